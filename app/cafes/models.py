@@ -1,0 +1,126 @@
+"""The café, the people in it, and its logbook."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from app.db import UtcTime, now
+
+
+class Phase(StrEnum):
+    lobby = "lobby"
+    impulse = "impulse"
+    rounds = "rounds"
+    synthesis = "synthesis"
+    harvest = "harvest"
+    closed = "closed"
+
+
+class Naming(StrEnum):
+    """What guests are asked for at the door: a first name, or nothing (they get a number instead)."""
+
+    names = "names"
+    anonymous = "anonymous"
+
+
+class RoundEnding(StrEnum):
+    """Who ends a round when its time is up."""
+
+    clock = "clock"
+    host = "host"
+
+
+class Role(StrEnum):
+    traveller = "traveller"
+    table_host = "table_host"
+    table_device = "table_device"
+    """One phone for a whole table: it writes for others and takes no chair."""
+
+
+class Cafe(SQLModel, table=True):
+    __tablename__ = "cafes"
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    code: str = Field(unique=True)
+    join_token: str = Field(unique=True)
+
+    title: str
+    question: str = ""
+    language: str = "de"
+    template: str = "change"
+    expected: int = 24
+    naming: Naming = Naming.names
+    round_ending: RoundEnding = RoundEnding.host
+    held_on: date | None = None
+    place: str = ""
+    organiser: str = ""
+    impulse_speaker: str = ""
+    impulse_message: str = ""
+    wifi_name: str = ""
+    wifi_password: str = ""
+
+    phase: Phase = Phase.lobby
+    round_no: int = 1
+    """The round that is on or comes next, from 1."""
+    version: int = 0
+    """Counts the host's commands; a command sent on an older version is refused."""
+    link_generation: int = 0
+    """Raised to make old host links and host devices worthless."""
+    is_open: bool = True
+    """Whether newcomers may join."""
+    announcement: str = ""
+    laid_at: datetime = Field(default_factory=now, sa_type=UtcTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+    head: int = 0
+    """Number of the logbook's last entry."""
+    fingerprint: str = ""
+    """Running check of the logbook up to `head`: differs where two histories differ."""
+
+    @property
+    def id_(self) -> int:
+        """The id of a café that is in the database."""
+        assert self.id is not None
+        return self.id
+
+
+class Participant(SQLModel, table=True):
+    __tablename__ = "participants"
+    __table_args__ = (UniqueConstraint("cafe_id", "arrival_key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    cafe_id: int = Field(foreign_key="cafes.id", index=True, ondelete="CASCADE")
+    number: int
+    """Counts the guests of a café in order of arrival; names the anonymous ones."""
+    arrival_key: str
+    """Made with the join form, so that sending it twice makes one guest."""
+    name: str = ""
+    trade: str = ""
+    role: Role = Role.traveller
+    has_phone: bool = True
+    joined_at: datetime = Field(default_factory=now, sa_type=UtcTime)
+    left_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+    @property
+    def id_(self) -> int:
+        """The id of a participant who is in the database."""
+        assert self.id is not None
+        return self.id
+
+
+class LogbookEntry(SQLModel, table=True):
+    """One thing that happened: number, time, kind, who, and references to what it is about (never texts)."""
+
+    __tablename__ = "logbook"
+
+    cafe_id: int = Field(foreign_key="cafes.id", primary_key=True, ondelete="CASCADE")
+    seq: int = Field(primary_key=True)
+    at: datetime = Field(default_factory=now, sa_type=UtcTime)
+    kind: str
+    actor: str
+    payload: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    fingerprint: str

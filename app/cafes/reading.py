@@ -1,0 +1,80 @@
+"""Questions about a café and its guests."""
+
+from sqlmodel import Session, col, func, select
+
+from app.cafes.models import Cafe, LogbookEntry, Naming, Participant, Phase, Role
+from app.errors import CafeIsClosed, NotFound
+
+
+def by_key(db: Session, key: str) -> Cafe:
+    """The café of an address; raises NotFound."""
+    cafe = db.exec(select(Cafe).where(Cafe.key == key)).first()
+    if cafe is None:
+        raise NotFound
+    return cafe
+
+
+def by_id(db: Session, cafe_id: int) -> Cafe:
+    """The café with this id, whose row a verb may change; raises NotFound."""
+    cafe = db.get(Cafe, cafe_id)
+    if cafe is None:
+        raise NotFound
+    return cafe
+
+
+def open_for_changes(db: Session, cafe_id: int) -> Cafe:
+    """The café with this id; raises CafeIsClosed when it only can be read any more."""
+    cafe = by_id(db, cafe_id)
+    if cafe.phase == Phase.closed:
+        raise CafeIsClosed
+    return cafe
+
+
+def locked(db: Session, cafe_id: int) -> Cafe:
+    """The café with its row locked until the commit, for verbs that compare before they change."""
+    query = select(Cafe).where(Cafe.id == cafe_id).with_for_update().execution_options(populate_existing=True)
+    cafe = db.exec(query).first()
+    if cafe is None:
+        raise NotFound
+    return cafe
+
+
+def participant(db: Session, cafe_id: int, participant_id: int) -> Participant:
+    """A guest of this café who is still here; raises NotFound."""
+    person = db.get(Participant, participant_id)
+    if person is None or person.cafe_id != cafe_id or person.left_at is not None:
+        raise NotFound
+    return person
+
+
+def present(db: Session, cafe_id: int) -> list[Participant]:
+    """Everybody who came and has not left, in order of arrival; table devices are not people."""
+    query = select(Participant).where(
+        Participant.cafe_id == cafe_id, col(Participant.left_at).is_(None), Participant.role != Role.table_device
+    )
+    return list(db.exec(query.order_by(col(Participant.number))))
+
+
+def everybody(db: Session, cafe_id: int) -> dict[int, Participant]:
+    """Everyone who ever joined, by id; also those who left, and table devices."""
+    people = db.exec(select(Participant).where(Participant.cafe_id == cafe_id).order_by(col(Participant.number)))
+    return {person.id_: person for person in people}
+
+
+def next_number(db: Session, cafe_id: int) -> int:
+    """The number of the next guest to arrive."""
+    highest = db.exec(select(func.max(Participant.number)).where(Participant.cafe_id == cafe_id)).one()
+    return (highest or 0) + 1
+
+
+def shows_names(cafe: Cafe) -> bool:
+    """Whether this café asks for names and puts them on screens."""
+    return cafe.naming == Naming.names
+
+
+def fingerprint_at(db: Session, cafe_id: int, seq: int) -> str | None:
+    """What the logbook's running check was at this number; none if it never got there."""
+    if seq == 0:
+        return ""
+    entry = db.get(LogbookEntry, (cafe_id, seq))
+    return entry.fingerprint if entry else None

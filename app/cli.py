@@ -1,0 +1,154 @@
+"""One command line: serve, demo, rehearse, host-link, backup."""
+
+import argparse
+import logging
+import os
+import sys
+from pathlib import Path
+
+import qrcode
+import uvicorn
+
+from app.cafes import reading as cafes
+from app.db import open_engine, reading
+from app.main import build
+from app.migrating import migrate
+from app.rehearsal import demo, playing
+from app.settings import Settings
+from app.web.addresses import lan_url
+from app.web.security import Keys
+
+LONGEST_FRAME = 64 * 1024
+GRACE = 5
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command; returns the exit status."""
+    chosen = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    status: int = chosen.run(chosen)
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="tischdecke", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    serve = commands.add_parser("serve", help="migrate and start the server")
+    _add_server_options(serve)
+    serve.set_defaults(run=_serve)
+
+    demonstrate = commands.add_parser("demo", help="a server with a café that is being played")
+    _add_server_options(demonstrate)
+    demonstrate.add_argument("--speed", type=float, default=20.0, help="times faster than in real life")
+    demonstrate.set_defaults(run=demo.demonstrate)
+
+    rehearse = commands.add_parser("rehearse", help="play a scenario file against a server")
+    rehearse.add_argument("file", type=Path, metavar="FILE")
+    rehearse.add_argument("--server", default="", metavar="URL", help="default: start one")
+    rehearse.add_argument("--speed", type=float, default=60.0, help="1 to 1000 times faster than in real life")
+    rehearse.add_argument("--harvest", type=Path, metavar="OUT.json", help="write the exported café here")
+    rehearse.set_defaults(run=playing.rehearse)
+
+    link = commands.add_parser("host-link", help="print a café's host link again")
+    link.add_argument("key", help="the café's name in its addresses")
+    _add_server_options(link)
+    link.set_defaults(run=_host_link)
+
+    backup = commands.add_parser("backup", help="copy database and secret key, also while the server runs")
+    backup.add_argument("folder", type=Path)
+    _add_server_options(backup)
+    backup.set_defaults(run=_backup)
+    return parser
+
+
+def _add_server_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, help="default 8000")
+    parser.add_argument("--host", help="address to listen on; default all interfaces")
+    parser.add_argument("--data", type=Path, metavar="FOLDER", help="database and secret key; default ./data")
+    parser.add_argument("--reload", action="store_true", help="start again when the code changes (for developing)")
+
+
+def _settings(chosen: argparse.Namespace) -> Settings:
+    """The environment, overruled by what stands on the command line."""
+    for name in ("port", "host", "data"):
+        if (value := getattr(chosen, name)) is not None:
+            os.environ[f"TISCHDECKE_{name.upper()}"] = str(value)
+    return Settings()
+
+
+def _serve(chosen: argparse.Namespace) -> int:
+    settings = _settings(chosen)
+    engine = open_engine(settings.database)
+    migrate(engine)
+    engine.dispose()
+    _greet(settings)
+    serve(settings, reload=chosen.reload)
+    return 0
+
+
+def serve(settings: Settings, *, reload: bool = False) -> None:
+    """Runs until it is told to stop; the reasons for each option stand in docs/decisions/0004."""
+    config = uvicorn.Config(
+        "app.main:build" if reload else lambda: build(settings),
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        reload=reload,
+        http="h11",
+        ws="app.live.frames:FrameProtocol",
+        ws_max_size=LONGEST_FRAME,
+        ws_per_message_deflate=False,
+        ws_ping_interval=20,
+        ws_ping_timeout=20,
+        backlog=2048,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=bool(settings.behind_proxy),
+        forwarded_allow_ips=settings.behind_proxy or None,
+        timeout_graceful_shutdown=GRACE,
+    )
+    if reload:
+        uvicorn.supervisors.ChangeReload(config, uvicorn.Server(config).run, [config.bind_socket()]).run()
+    else:
+        uvicorn.Server(config).run()
+
+
+def _greet(settings: Settings) -> None:
+    """The address for phones, also as a QR code to scan from the terminal."""
+    url = settings.public_url or lan_url(settings.port)
+    code = qrcode.QRCode(border=2)
+    code.add_data(url)
+    if sys.stdout.isatty():
+        code.print_ascii(invert=True)
+    else:
+        code.print_ascii()
+    print(
+        f"\n  Tischdecke: {url}\n  Auf diesem Rechner / on this machine: http://localhost:{settings.port}\n", flush=True
+    )
+
+
+def _host_link(chosen: argparse.Namespace) -> int:
+    settings = _settings(chosen)
+    with reading(open_engine(settings.database)) as db:
+        cafe = cafes.by_key(db, chosen.key)
+    secret = Keys(settings.secret_key).link_secret(cafe, "host")
+    print(f"{settings.public_url or lan_url(settings.port)}/cafes/{cafe.key}/door#host.{secret}")
+    return 0
+
+
+def _backup(chosen: argparse.Namespace) -> int:
+    """SQLite only: a consistent copy by VACUUM INTO, which lets posting go on meanwhile."""
+    settings = _settings(chosen)
+    chosen.folder.mkdir(parents=True, exist_ok=True)
+    engine = open_engine(settings.database)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("VACUUM INTO ?", (str(chosen.folder / "tischdecke.db"),))
+    (chosen.folder / "secret.key").write_bytes((settings.data / "secret.key").read_bytes())
+    print(chosen.folder)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

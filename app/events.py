@@ -1,0 +1,161 @@
+"""The past-tense events, and `record`, by which a verb says what happened."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar, Self
+
+from sqlmodel import Session
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that happened in a café; fields beside `cafe_id` and `actor` are references, never texts."""
+
+    kinds: ClassVar[dict[str, type["Event"]]] = {}
+
+    cafe_id: int
+    actor: str = "host"
+    """`host`, `clock` or `p<participant id>`."""
+
+    def __init_subclass__(cls) -> None:
+        Event.kinds[cls.__name__] = cls
+
+    @property
+    def kind(self) -> str:
+        return type(self).__name__
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        return {name: value for name, value in asdict(self).items() if name not in ("cafe_id", "actor")}
+
+    @classmethod
+    def read(cls, cafe_id: int, kind: str, actor: str, payload: dict[str, Any]) -> Self | None:
+        """The event a logbook entry tells of; none for a kind that this release does not know."""
+        event = cls.kinds.get(kind)
+        return event(cafe_id=cafe_id, actor=actor, **payload) if event else None  # type: ignore[return-value]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CafeLaid(Event):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class CafeChanged(Event):
+    """Title, question, WiFi or another setting."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinksRenewed(Event):
+    """The host and wall links of `old_generation` and all devices that came in by them are worthless now."""
+
+    old_generation: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhaseChanged(Event):
+    """The café went one step on or back; every screen looks different now."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockChanged(Event):
+    """A round was paused, went on, or got more or less time."""
+
+    round_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoorsChanged(Event):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnouncementMade(Event):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableLaid(Event):
+    table_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParticipantJoined(Event):
+    participant_id: int
+    table_id: int
+    chair_added: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParticipantMoved(Event):
+    participant_id: int
+    from_table_id: int
+    to_table_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleGiven(Event):
+    participant_id: int
+    table_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParticipantLeft(Event):
+    participant_id: int
+    table_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContributionEvent(Event):
+    contribution_id: int
+    table_id: int
+
+
+class ContributionPosted(ContributionEvent):
+    pass
+
+
+class ContributionEdited(ContributionEvent):
+    pass
+
+
+class ContributionWithdrawn(ContributionEvent):
+    pass
+
+
+class ContributionHidden(ContributionEvent):
+    pass
+
+
+class ContributionShown(ContributionEvent):
+    pass
+
+
+class ContributionStarred(ContributionEvent):
+    """Stars given or taken back; the drawing counts them afresh."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandoverWritten(Event):
+    table_id: int
+    round_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThemesChanged(Event):
+    """Themes were proposed, named, merged or split."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContributionPlaced(Event):
+    contribution_id: int
+
+
+def record(db: Session, event: Event) -> None:
+    """Says what a verb did; it is numbered and kept in the verb's own transaction, and announced after the commit."""
+    db.info.setdefault("events", []).append(event)
+
+
+def recorded(db: Session) -> list[Event]:
+    """What was recorded since the last call."""
+    events: list[Event] = db.info.pop("events", [])
+    return events

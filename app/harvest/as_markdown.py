@@ -1,0 +1,167 @@
+"""The report of the evening as Markdown (CommonMark with tables), for wikis, mails and word processors.
+
+Order and headings follow what German event reports look like. What guests wrote stands word for word, what software
+suggested is marked as such, and nothing that anybody wrote is read as markup.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from app.harvest import wording
+from app.harvest.report import COLUMNS, Contribution, Handover, Leaf, Report, Theme
+from app.harvest.wording import Translator
+from app.texts import cleaned
+
+MANY = 300
+"""From so many contributions on the themes come first and the full list after them."""
+QUOTES = 3
+"""Contributions cited under each theme."""
+
+_MARKUP = re.compile(r"([\\`*_\[\]<>&|~$])")
+_BLOCK = re.compile(r"^(#|[-+=](?=\s|$|[-=])|\d+(?=[.)]))")
+_NUMBERED = re.compile(r"^\\(\d+)([.)])")
+
+
+def as_markdown(report: Report, _: Translator) -> str:
+    """The whole report without hidden contributions, in the language of `_`."""
+    cloths, themes = list(_cloths(report, _)), list(_themes(report, _))
+    found = [themes, cloths] if len(report.shown) > MANY else [cloths, themes]
+    parts = [_cover(report, _), _impulse(report, _), _question(report, _), _room(report, _), *found, _about(report, _)]
+    return "\n\n".join(block for part in parts for block in part) + "\n"
+
+
+def escaped(text: str) -> str:
+    """One line of a person's text in which no sign is markup, wherever in a block it stands."""
+    line = _MARKUP.sub(r"\\\1", " ".join(cleaned(text, lines=True).split()))
+    return _NUMBERED.sub(r"\1\\\2", _BLOCK.sub(r"\\\1", line))
+
+
+def _cover(report: Report, _: Translator) -> Iterator[str]:
+    event = report.event
+    yield f"# {escaped(event.title)}"
+    facts = [
+        (_("Datum"), event.date.isoformat() if event.date else ""),
+        (_("Ort"), event.place),
+        (_("Eingeladen hat"), event.organiser),
+        (_("Gäste"), str(event.participants)),
+        (_("Tische"), str(len(report.tables))),
+        (_("Runden"), str(len(report.rounds))),
+        (_("Beiträge"), str(len(report.shown))),
+    ]
+    yield _items(f"{name}: {escaped(fact)}" for name, fact in facts if fact)
+
+
+def _impulse(report: Report, _: Translator) -> Iterator[str]:
+    if report.impulse:
+        yield f"## {_('Impuls: Kernaussage')}"
+        if report.impulse.speaker:
+            yield f"*{escaped(report.impulse.speaker)}*"
+        if report.impulse.core_message:
+            yield _quoted(report.impulse.core_message)
+
+
+def _question(report: Report, _: Translator) -> Iterator[str]:
+    if report.central_question or report.questions_differ:
+        yield f"## {_('Zentrale Frage')}"
+    if report.central_question:
+        yield _quoted(report.central_question)
+
+
+def _room(report: Report, _: Translator) -> Iterator[str]:
+    yield f"## {_('Ablauf und Tische')}"
+    rounds = []
+    for round_ in report.rounds:
+        words = {"number": round_.no, "minutes": round_.minutes}
+        name = _("Runde %(number)d, %(minutes)d Minuten") % words
+        rounds.append(f"{name}: {escaped(round_.question)}" if report.questions_differ else name)
+    yield _items(rounds)
+    header = [_("Tisch"), _("Name"), _("Thema"), _("Gastgeberin am Tisch")]
+    rows = [[str(table.no), table.name, table.question, table.host] for table in report.tables]
+    yield _sheet(header, [[escaped(cell) for cell in row] for row in rows])
+
+
+def _cloths(report: Report, _: Translator) -> Iterator[str]:
+    yield f"## {_('Beiträge von den Tischdecken')}"
+    for table in report.tables:
+        leaves = report.leaves(table)
+        if leaves:
+            yield f"### {escaped(wording.table(table, _))}"
+            if table.question:
+                yield _quoted(table.question)
+        for leaf in leaves:
+            yield from _leaf(report, leaf, _)
+
+
+def _leaf(report: Report, leaf: Leaf, _: Translator) -> Iterator[str]:
+    yield "#### " + _("Runde %(number)d") % {"number": leaf.round.no}
+    if report.questions_differ:
+        yield f"*{escaped(report.question_of(leaf.round))}*"
+    if leaf.contributions:
+        yield _items(_line(report, one, _) for one in leaf.contributions)
+    if leaf.handover:
+        yield from _card(leaf.handover, _)
+
+
+def _line(report: Report, one: Contribution, _: Translator) -> str:
+    """One contribution: its words, and in brackets what is known of it."""
+    known = [
+        _(wording.KINDS["question"]) if one.kind == "question" else "",
+        _(wording.COLUMNS[one.column]) if one.column != "unsorted" else "",
+        one.author,
+        _(wording.SCRIBES[one.scribe]) if one.scribe else "",
+        wording.trail(report, one, _),
+        f"★ {one.votes}" if one.votes else "",
+    ]
+    notes = "; ".join(escaped(note) for note in known if note)
+    return f"{escaped(one.text)} *({notes})*" if notes else escaped(one.text)
+
+
+def _card(card: Handover, _: Translator) -> Iterator[str]:
+    yield f"**{_('Übergabe an die nächsten Gäste')}**"
+    question = [f"{_('Offene Frage')}: {escaped(card.open_question)}"] if card.open_question else []
+    yield _items([*(escaped(point) for point in card.points), *question])
+
+
+def _themes(report: Report, _: Translator) -> Iterator[str]:
+    yield f"## {_('Themen und Synthese')}"
+    counts = [[_(wording.COLUMNS[key]), str(len(report.column(key)))] for key in COLUMNS]
+    yield _sheet([_("Spalte"), _("Beiträge")], counts)
+    for theme in report.themes:
+        yield from _theme(report, theme, _)
+    if report.themes and report.without_theme():
+        yield _("Ohne Thema: %(count)d") % {"count": len(report.without_theme())}
+
+
+def _theme(report: Report, theme: Theme, _: Translator) -> Iterator[str]:
+    cards = report.cards(theme)
+    yield f"### {escaped(theme.title)} ({len(cards)})"
+    if theme.made_by == "software":
+        yield f"*{_('Vorschlag der Software')}*"
+    if cards:
+        yield _items(_line(report, card, _) for card in cards[:QUOTES])
+
+
+def _about(report: Report, _: Translator) -> Iterator[str]:
+    yield f"## {_('Hinweise zur Dokumentation')}"
+    words = {"day": f"{report.exported_at:%Y-%m-%d}", "time": f"{report.exported_at:%H:%M}"}
+    notes = [
+        _("Stand: %(day)s, %(time)s Uhr.") % words,
+        _("Die Beiträge stehen hier so, wie sie an den Tischen geschrieben wurden."),
+    ]
+    hidden = len(report.contributions) - len(report.shown)
+    if hidden:
+        notes.append(_("Verborgene Beiträge, die hier fehlen: %(count)d") % {"count": hidden})
+    yield _items(notes)
+
+
+def _items(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _quoted(text: str) -> str:
+    return f"> {escaped(text)}"
+
+
+def _sheet(header: list[str], rows: list[list[str]]) -> str:
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

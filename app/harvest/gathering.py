@@ -1,0 +1,214 @@
+"""Brings the harvest in: everything a café holds, as one report, at any time of the evening."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from app.cafes.models import Cafe, Naming, Participant, Phase, Role
+from app.db import now
+from app.errors import marked
+from app.harvest import report as r
+from app.harvest.rows import Rows, read
+from app.rounds.models import Round
+from app.synthesis.models import Placement
+from app.tablecloth.models import Contribution, Handover
+
+GUEST = marked("Gast %(number)d")
+
+
+class _Names:
+    """The stable id and the shown name for each row."""
+
+    def __init__(self, rows: Rows, *, shows_names: bool, guest: str) -> None:
+        self.table = {table.id: f"t{table.number}" for table in rows.tables}
+        self.round = {round_.id: f"r{round_.number}" for round_ in rows.rounds}
+        self.person = {person.id: f"p{person.number}" for person in rows.people}
+        # Taken back contributions keep their number, so that no other one is ever renamed.
+        self.contribution = {contribution.id: f"c{no}" for no, contribution in enumerate(rows.contributions, 1)}
+        self.theme = {theme.id: f"th{no}" for no, theme in enumerate(rows.themes, 1)}
+        self.typed = {person.id: person.name if shows_names else "" for person in rows.people}
+        self.label = {person.id: self.typed[person.id] or guest % {"number": person.number} for person in rows.people}
+
+
+def gather(
+    db: Session, cafe: Cafe, *, timezone: str, guest: str = GUEST, complete: bool = True, at: datetime | None = None
+) -> r.Report:
+    """The whole café with a fixed number of queries; contributions that were taken back are left out.
+
+    `timezone` is an IANA name, `guest` the translated words for people without a name (with `%(number)d`). What is not
+    `complete` is for the room instead of the host: without hidden contributions, and without who gave which star.
+    """
+    rows = read(db, cafe.id_)
+    names = _Names(rows, shows_names=cafe.naming == Naming.names, guest=guest)
+    zone = ZoneInfo(timezone)
+    kept = [one for one in rows.contributions if one.withdrawn_at is None and (complete or one.hidden_at is None)]
+    return r.Report(
+        exported_at=(at or now()).astimezone(zone),
+        lang=cafe.language,
+        timezone=timezone,
+        privacy=r.Privacy("names" if cafe.naming == Naming.names else "pseudonyms", includes_hidden=complete),
+        event=_event(cafe, rows, zone),
+        impulse=r.Impulse(cafe.impulse_speaker, cafe.impulse_message),
+        central_question=cafe.question,
+        rounds=tuple(_round(round_, names, zone) for round_ in rows.rounds),
+        tables=tuple(_tables(rows, names, zone)),
+        participants=tuple(_participant(person, names, zone) for person in rows.people),
+        seats=tuple(_seats(rows, names)),
+        contributions=tuple(_contributions(kept, rows, names, zone, complete=complete)),
+        handovers=tuple(_handover(card, names, zone) for card in rows.handovers),
+        themes=tuple(_themes(kept, rows, names, zone)),
+    )
+
+
+def _event(cafe: Cafe, rows: Rows, zone: ZoneInfo) -> r.Event:
+    return r.Event(
+        id=f"e{int(cafe.laid_at.timestamp() * 1_000_000):x}",
+        title=cafe.title,
+        date=cafe.held_on,
+        place=cafe.place,
+        organiser=cafe.organiser,
+        participants=sum(person.role != Role.table_device for person in rows.people),
+        phase=Phase.harvest if cafe.phase == Phase.closed else cafe.phase,
+        round_no=cafe.round_no,
+        template=cafe.template,
+        expected=cafe.expected,
+        round_ending=cafe.round_ending,
+        laid_at=cafe.laid_at.astimezone(zone),
+    )
+
+
+def _round(round_: Round, names: _Names, zone: ZoneInfo) -> r.Round:
+    started = _local(round_.started_at, zone)
+    return r.Round(
+        id=names.round[round_.id],
+        no=round_.number,
+        question=round_.question,
+        minutes=round_.minutes,
+        started_at=started,
+        ended_at=_local(round_.ended_at, zone) if started else None,  # a round that was taken back has not ended
+    )
+
+
+def _tables(rows: Rows, names: _Names, zone: ZoneInfo) -> Iterable[r.Table]:
+    number_of = {round_.id: round_.number for round_ in rows.rounds}
+    hosts = {person.id for person in rows.people if person.role == Role.table_host and person.left_at is None}
+    # A host's latest seat says which table is theirs; of two hosts at a table the later one wins.
+    table_of = {
+        seat.participant_id: seat.table_id
+        for seat in sorted(rows.seats, key=lambda seat: number_of[seat.round_id])
+        if seat.participant_id in hosts
+    }
+    host_of = {table_id: person_id for person_id, table_id in table_of.items()}
+    for table in rows.tables:
+        host = host_of.get(table.id_)
+        yield r.Table(
+            id=names.table[table.id],
+            no=table.number,
+            name=table.name,
+            question=table.topic,
+            seats=table.seats,
+            host_id=names.person[host] if host else None,
+            host=names.label[host] if host else "",
+            cleared_at=_local(table.cleared_at, zone),
+        )
+
+
+def _participant(person: Participant, names: _Names, zone: ZoneInfo) -> r.Participant:
+    return r.Participant(
+        id=names.person[person.id],
+        no=person.number,
+        name=names.typed[person.id],
+        label=names.label[person.id],
+        trade=person.trade,
+        role=person.role,
+        has_phone=person.has_phone,
+        joined_at=person.joined_at.astimezone(zone),
+        left_at=_local(person.left_at, zone),
+    )
+
+
+def _seats(rows: Rows, names: _Names) -> Iterable[r.Seating]:
+    sitting: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for seat in rows.seats:
+        sitting[seat.round_id, seat.table_id].append(seat.participant_id)
+    order = {person.id: person.number for person in rows.people}
+    for round_ in rows.rounds:
+        for table in rows.tables:
+            people = sorted(sitting.get((round_.id_, table.id_), ()), key=lambda person: order[person])
+            if people:
+                ids = tuple(names.person[person] for person in people)
+                yield r.Seating(names.round[round_.id], names.table[table.id], ids)
+
+
+def _contributions(
+    kept: list[Contribution], rows: Rows, names: _Names, zone: ZoneInfo, *, complete: bool
+) -> Iterable[r.Contribution]:
+    placed = {placement.contribution_id: placement for placement in rows.placements}
+    there = {one.id for one in kept}
+    starred_by: dict[int, list[str]] = defaultdict(list)
+    for star in sorted(rows.stars, key=lambda star: star.participant_id):
+        starred_by[star.contribution_id].append(names.person[star.participant_id])
+    for one in kept:
+        placement = placed.get(one.id_)
+        carried = one.brought_from_id if one.brought_from_id in there else None
+        stars = starred_by.get(one.id_, [])
+        yield r.Contribution(
+            id=names.contribution[one.id],
+            table_id=names.table[one.table_id],
+            round_id=names.round[one.round_id],
+            kind=one.kind,
+            category=one.category,
+            column=_column(one, placement),
+            text=one.text,
+            pen=one.pen,
+            author_id=names.person.get(one.author_id),
+            author=names.typed.get(one.author_id, ""),
+            scribe=one.scribe,
+            created_at=one.created_at.astimezone(zone),
+            edited_at=_local(one.edited_at, zone),
+            votes=len(stars),
+            starred_by=tuple(stars) if complete else (),
+            theme_ids=(names.theme[placement.theme_id],) if placement and placement.theme_id else (),
+            hidden=one.hidden_at is not None,
+            brought_from_table_id=names.table.get(one.brought_from_table_id),
+            brought_from_id=names.contribution[carried] if carried else None,
+        )
+
+
+def _column(contribution: Contribution, placement: Placement | None) -> r.ColumnKey:
+    if placement and placement.column:
+        return placement.column.value
+    return contribution.category.value if contribution.category else "unsorted"
+
+
+def _handover(card: Handover, names: _Names, zone: ZoneInfo) -> r.Handover:
+    return r.Handover(
+        table_id=names.table[card.table_id],
+        round_id=names.round[card.round_id],
+        points=tuple(card.points),
+        open_question=card.open_question,
+        written_at=card.written_at.astimezone(zone),
+    )
+
+
+def _themes(kept: list[Contribution], rows: Rows, names: _Names, zone: ZoneInfo) -> Iterable[r.Theme]:
+    theme_of = {placement.contribution_id: placement.theme_id for placement in rows.placements}
+    held: dict[int | None, list[str]] = defaultdict(list)
+    for one in kept:
+        held[theme_of.get(one.id_)].append(names.contribution[one.id])
+    for no, theme in enumerate(rows.themes, 1):
+        yield r.Theme(
+            id=names.theme[theme.id],
+            no=no,
+            title=theme.name,
+            made_by=theme.made_by,
+            made_at=theme.made_at.astimezone(zone),
+            contribution_ids=tuple(held.get(theme.id, ())),
+        )
+
+
+def _local(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
+    return moment.astimezone(zone) if moment else None

@@ -1,0 +1,257 @@
+"""The café as it is carried away: plain facts that every format and page of the harvest is made from.
+
+Fields are named as in the JSON export (format version 1, `format.schema.json`), so that the two read alike. Ids are
+short strings that an import keeps: `t3` table 3, `r2` round 2, `p7` guest 7, `c17` the café's 17th contribution, `th4`
+the fourth theme.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Literal
+
+FORMAT = "worldcafe-session"
+FORMAT_VERSION = 1
+GENERATOR = "Tischdecke"
+VERSION = "0.1.0"
+
+Authors = Literal["none", "pseudonyms", "names"]
+ColumnKey = Literal["change", "optimise", "tackle", "unsorted"]
+COLUMNS: tuple[ColumnKey, ...] = ("change", "optimise", "tackle", "unsorted")
+
+
+@dataclass(frozen=True)
+class Privacy:
+    authors: Authors
+    """`names` as typed at the door, or `pseudonyms`: guests are numbered."""
+    includes_hidden: bool
+    """Whether contributions that the host hid are there (marked `hidden`)."""
+    includes_photos: bool = False
+
+
+@dataclass(frozen=True)
+class Event:
+    id: str
+    """The same in every copy of this café, also after an import on another server."""
+    title: str
+    date: date | None
+    place: str
+    organiser: str
+    participants: int
+    """People who came; devices that serve a table are not counted."""
+    phase: str
+    """lobby, impulse, rounds, synthesis or harvest (also for a closed café)."""
+    round_no: int
+    """The round that is on or comes next, from 1."""
+    template: str
+    expected: int
+    round_ending: str
+    laid_at: datetime
+
+
+@dataclass(frozen=True)
+class Impulse:
+    speaker: str
+    core_message: str
+
+    def __bool__(self) -> bool:
+        return bool(self.speaker or self.core_message)
+
+
+@dataclass(frozen=True)
+class Round:
+    id: str
+    no: int
+    question: str
+    """Empty means the central question."""
+    minutes: int
+    started_at: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Table:
+    id: str
+    no: int
+    name: str
+    question: str
+    """The table's own topic; empty where all tables share the question."""
+    seats: int
+    host_id: str | None
+    host: str
+    """Who tells newcomers what was said, as shown to people; empty when nobody does."""
+    cleared_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Participant:
+    id: str
+    no: int
+    name: str
+    """As typed at the door; empty when nothing was typed or the café is anonymous."""
+    label: str
+    """What is shown: the name, or the number in words ("Gast 7"). Not part of the JSON."""
+    trade: str
+    role: str
+    """traveller, table_host or table_device."""
+    has_phone: bool
+    joined_at: datetime
+    left_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Seating:
+    """Who sat at one table in one round."""
+
+    round_id: str
+    table_id: str
+    participant_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Handover:
+    """The card a table host left for the next guests."""
+
+    table_id: str
+    round_id: str
+    points: tuple[str, ...]
+    open_question: str
+    written_at: datetime
+
+
+@dataclass(frozen=True)
+class Contribution:
+    id: str
+    table_id: str
+    round_id: str
+    kind: str
+    """idea or question."""
+    category: str | None
+    """change, optimise, tackle, or none: the author's own tap."""
+    column: ColumnKey
+    """Where it lies on the board: the host's choice, else the category."""
+    text: str
+    pen: str
+    author_id: str | None
+    author: str
+    """The typed name; empty without one and for what a table says as a whole. The JSON writes name or id here."""
+    scribe: str | None
+    """Who typed it when that was not the author: host, table_host, table_device."""
+    created_at: datetime
+    edited_at: datetime | None
+    votes: int
+    """Number of stars."""
+    starred_by: tuple[str, ...]
+    """Who gave them; empty in an export that is not for the host."""
+    theme_ids: tuple[str, ...]
+    hidden: bool
+    brought_from_table_id: str | None
+    brought_from_id: str | None
+    """The contribution that was carried here, if it is known and still there."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    id: str
+    no: int
+    title: str
+    made_by: str
+    """person or software."""
+    made_at: datetime
+    contribution_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One round at one table: the handover card and what was laid on the cloth, in order of posting."""
+
+    round: Round
+    handover: Handover | None
+    contributions: tuple[Contribution, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    exported_at: datetime
+    lang: str
+    timezone: str
+    """IANA name; all times are aware and written in this zone."""
+    privacy: Privacy
+    event: Event
+    impulse: Impulse
+    central_question: str
+    rounds: tuple[Round, ...] = ()
+    tables: tuple[Table, ...] = ()
+    participants: tuple[Participant, ...] = ()
+    seats: tuple[Seating, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    """In order of posting; taken back ones are not here, and their numbers stay free."""
+    handovers: tuple[Handover, ...] = ()
+    themes: tuple[Theme, ...] = ()
+
+    @cached_property
+    def table_of(self) -> dict[str, Table]:
+        return {table.id: table for table in self.tables}
+
+    @cached_property
+    def round_of(self) -> dict[str, Round]:
+        return {round_.id: round_ for round_ in self.rounds}
+
+    @cached_property
+    def participant_of(self) -> dict[str, Participant]:
+        return {participant.id: participant for participant in self.participants}
+
+    @cached_property
+    def contribution_of(self) -> dict[str, Contribution]:
+        return {contribution.id: contribution for contribution in self.contributions}
+
+    @property
+    def shown(self) -> tuple[Contribution, ...]:
+        """What everybody may read: all but the hidden ones."""
+        return tuple(contribution for contribution in self.contributions if not contribution.hidden)
+
+    @property
+    def questions_differ(self) -> bool:
+        """Whether a round has a question of its own."""
+        return any(round_.question not in ("", self.central_question) for round_ in self.rounds)
+
+    def question_of(self, round_: Round) -> str:
+        return round_.question or self.central_question
+
+    def leaves(self, table: Table) -> list[Leaf]:
+        """What lies on a table, round by round; hidden contributions and empty rounds are left out."""
+        spots = [(round_, (table.id, round_.id)) for round_ in self.rounds]
+        leaves = [
+            Leaf(round_, self._handover_of.get(spot), tuple(self._cloth_of.get(spot, ()))) for round_, spot in spots
+        ]
+        return [leaf for leaf in leaves if leaf.contributions or leaf.handover]
+
+    def column(self, key: ColumnKey) -> list[Contribution]:
+        """The shown contributions in one column of the board."""
+        return [contribution for contribution in self.shown if contribution.column == key]
+
+    def cards(self, theme: Theme) -> list[Contribution]:
+        """The shown contributions of a theme, most stars first."""
+        cards = [self.contribution_of[id_] for id_ in theme.contribution_ids]
+        return sorted((card for card in cards if not card.hidden), key=lambda card: -card.votes)
+
+    def without_theme(self) -> list[Contribution]:
+        return [contribution for contribution in self.shown if not contribution.theme_ids]
+
+    def origin(self, contribution: Contribution) -> tuple[Table, Contribution | None] | None:
+        """Where a carried thought comes from: the table, and the contribution if that is known."""
+        if contribution.brought_from_table_id is None:
+            return None
+        carried = self.contribution_of.get(contribution.brought_from_id or "")
+        return self.table_of[contribution.brought_from_table_id], carried
+
+    @cached_property
+    def _cloth_of(self) -> dict[tuple[str, str], list[Contribution]]:
+        cloths: dict[tuple[str, str], list[Contribution]] = {}
+        for contribution in self.shown:
+            cloths.setdefault((contribution.table_id, contribution.round_id), []).append(contribution)
+        return cloths
+
+    @cached_property
+    def _handover_of(self) -> dict[tuple[str, str], Handover]:
+        return {(card.table_id, card.round_id): card for card in self.handovers}

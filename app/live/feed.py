@@ -1,0 +1,107 @@
+"""Reads a café's logbook forward and hands each topic what changed; starting anew and catching up are the same."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable, Collection
+
+from app.live.topics import Audience, Drawing, Frame
+
+WINDOW = 0.05
+"""Seconds that what happens shortly after something else is held back, to travel together."""
+POLL = 2.0
+"""Seconds after which a feed looks by itself: a wake-up is only a hint and may get lost."""
+NUDGE_MS_A_SCREEN = 4
+LONGEST_NUDGE_MS = 1000
+
+log = logging.getLogger(__name__)
+
+
+Draw = Callable[[int, int, str | None, Collection[str]], Drawing]
+"""(café id, number seen last, fingerprint there or none if trusted, topics) -> drawing; runs in a thread."""
+
+
+def frame_for(topic: str, drawing: Drawing, prev: int, listeners: int = 1) -> Frame:
+    """A topic's part of a drawing."""
+    if drawing.is_broken:
+        return Frame(prev, drawing.to, drawing.fp, nudge=0, reset=True)
+    nudge = min(NUDGE_MS_A_SCREEN * listeners, LONGEST_NUDGE_MS) if topic in drawing.nudged else None
+    return Frame(prev, drawing.to, drawing.fp, html=drawing.puts.get(topic, ""), nudge=nudge)
+
+
+class Feed:
+    """One café's feed; lives while somebody listens."""
+
+    def __init__(self, cafe_id: int, draw: Draw, head: int) -> None:
+        self.audience = Audience(head)
+        self._cafe_id = cafe_id
+        self._draw = draw
+        self._seq = head
+        self._woken = asyncio.Event()
+        self._task = asyncio.create_task(self._run(), name=f"feed {cafe_id}")
+
+    def wake(self) -> None:
+        self._woken.set()
+
+    def stop(self) -> None:
+        self._task.cancel()
+
+    async def catch_up(self, topic: str, since: int, fp: str) -> Frame:
+        """What a screen misses that has seen everything up to `since`."""
+        drawing = await asyncio.to_thread(self._draw, self._cafe_id, since, fp, [topic])
+        return frame_for(topic, drawing, since)
+
+    async def _run(self) -> None:
+        while True:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), POLL)
+            self._woken.clear()
+            try:
+                await self._read_on()
+            except Exception:
+                log.exception("a feed could not draw; it looks again soon")
+            await asyncio.sleep(WINDOW)
+
+    async def _read_on(self) -> None:
+        topics = self.audience.topics
+        drawing = await asyncio.to_thread(self._draw, self._cafe_id, self._seq, None, topics)
+        if drawing.to == self._seq:
+            return
+        self._seq = drawing.to
+        self.audience.end(drawing.gone)
+        for topic in topics:
+            frame = frame_for(topic, drawing, self.audience.last(topic), self.audience.size(topic))
+            if frame.html or frame.nudge is not None:
+                self.audience.carry(topic, frame)
+
+
+class Feeds:
+    """The feeds of all cafés with listeners, made on first use."""
+
+    def __init__(self, draw: Draw) -> None:
+        self._draw = draw
+        self._feeds: dict[int, Feed] = {}
+
+    def of(self, cafe_id: int, head: int) -> Feed:
+        """The feed of a café; a new one begins after number `head`."""
+        if cafe_id not in self._feeds:
+            self._feeds[cafe_id] = Feed(cafe_id, self._draw, head)
+        return self._feeds[cafe_id]
+
+    def wake(self, cafe_ids: Collection[int]) -> None:
+        """Something was recorded in these cafés."""
+        for cafe_id in cafe_ids:
+            if feed := self._feeds.get(cafe_id):
+                feed.wake()
+
+    def rest(self, cafe_id: int) -> None:
+        """Lets a feed go that nobody listens to any more."""
+        feed = self._feeds.get(cafe_id)
+        if feed and not feed.audience.topics:
+            feed.stop()
+            del self._feeds[cafe_id]
+
+    def stop(self) -> None:
+        for feed in self._feeds.values():
+            feed.stop()
+        self._feeds.clear()

@@ -1,0 +1,46 @@
+"""A websocket frame is built once and written to every screen as it is, without a task or an await per phone.
+
+`FrameProtocol` is uvicorn's own sans-I/O protocol with one more door: it offers itself in the connection's scope, so
+that finished bytes can be handed to the transport. Where another server runs us the scope lacks it, and `Line` (in
+socket.py) sends in the ordinary way.
+"""
+
+import json
+from typing import Any
+
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import Frame as WebsocketFrame
+from websockets.frames import Opcode
+from websockets.http11 import Request
+
+CARRIER = "tischdecke.carrier"
+
+
+def text(message: dict[str, Any]) -> str:
+    """A message as it stands in a frame."""
+    return json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+
+
+def finished(message: str) -> bytes:
+    """The bytes of an unmasked, uncompressed text frame (RFC 6455, 5.2)."""
+    return WebsocketFrame(Opcode.TEXT, message.encode()).serialize(mask=False)
+
+
+class FrameProtocol(WebSocketsSansIOProtocol):
+    """Takes finished frames beside what ASGI sends."""
+
+    def handle_connect(self, event: Request) -> None:
+        super().handle_connect(event)
+        if hasattr(self, "scope"):
+            extensions: dict[str, Any] = self.scope["extensions"]
+            extensions[CARRIER] = self
+
+    def carry(self, frame: bytes, limit: int) -> bool:
+        """Hands a frame to the transport; cuts the line (and returns False) when `limit` bytes wait there already."""
+        if not self.handshake_complete or self.close_sent or self.transport.is_closing():
+            return False
+        if self.transport.get_write_buffer_size() > limit:
+            self.transport.abort()
+            return False
+        self.transport.write(frame)
+        return True

@@ -1,0 +1,114 @@
+"""Who listens to what: screens by topic, and how far each topic's stream has come."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol
+
+from app.live import frames
+
+WALL = "wall"
+HOST = "host"
+SYNTHESIS = "synthesis"
+
+
+def table(table_id: int) -> str:
+    """The topic of the phones at one table."""
+    return f"table:{table_id}"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a stream carries from number `prev` to number `to`: elements to put, and perhaps a nudge to fetch the page.
+
+    `nudge`: milliseconds within which the screens come, each at a moment of its own; none for no nudge.
+    """
+
+    prev: int
+    to: int
+    fp: str
+    html: str = ""
+    nudge: int | None = None
+    reset: bool = False
+
+    @cached_property
+    def message(self) -> str:
+        parts: dict[str, object] = {"prev": self.prev, "to": self.to, "fp": self.fp}
+        if self.html or self.nudge is None:
+            parts["html"] = self.html
+        if self.nudge is not None:
+            parts["nudge"] = self.nudge
+        if self.reset:
+            parts["reset"] = True
+        return frames.text(parts)
+
+    @cached_property
+    def bytes(self) -> bytes:
+        return frames.finished(self.message)
+
+
+@dataclass
+class Drawing:
+    """What happened in a café after some number, drawn for topics: html, and which of them should fetch their page."""
+
+    to: int
+    fp: str
+    puts: dict[str, str] = field(default_factory=dict)
+    nudged: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
+    """Who is shown out: `p12`, `host:0`."""
+    is_broken: bool = False
+    """Too much is missing, or the history is another one: only the whole page helps."""
+
+
+class Screen(Protocol):
+    """Something that takes frames without ever making the sender wait."""
+
+    who: str
+
+    def take(self, frame: Frame) -> None: ...
+
+    def end(self) -> None: ...
+
+
+class Audience:
+    """The screens of one café."""
+
+    def __init__(self, head: int) -> None:
+        self._screens: dict[str, set[Screen]] = defaultdict(set)
+        self._last: dict[str, int] = {}
+        self._start = head
+
+    def join(self, topic: str, screen: Screen) -> None:
+        self._screens[topic].add(screen)
+
+    def leave(self, topic: str, screen: Screen) -> None:
+        self._screens[topic].discard(screen)
+        if not self._screens[topic]:
+            del self._screens[topic]
+
+    @property
+    def topics(self) -> Collection[str]:
+        """Topics that somebody listens to."""
+        return list(self._screens)
+
+    def last(self, topic: str) -> int:
+        """The number up to which this topic's stream was carried."""
+        return self._last.get(topic, self._start)
+
+    def size(self, topic: str) -> int:
+        return len(self._screens.get(topic, ()))
+
+    def carry(self, topic: str, frame: Frame) -> None:
+        """Gives a frame to everybody who listens; never waits."""
+        self._last[topic] = frame.to
+        for screen in list(self._screens.get(topic, ())):
+            screen.take(frame)
+
+    def end(self, who: Collection[str]) -> None:
+        """Shows these people and devices out."""
+        for screens in list(self._screens.values()):
+            for screen in list(screens):
+                if screen.who in who:
+                    screen.end()

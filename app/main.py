@@ -1,0 +1,104 @@
+"""Builds the app: the only file that wires the parts together."""
+
+import asyncio
+import gc
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from fastapi import FastAPI
+from sqlalchemy import Engine
+from starlette.middleware.gzip import GZipMiddleware
+
+from app import broadcasts, timekeeper
+from app.db import open_engine, reading
+from app.live.feed import Feeds
+from app.live.topics import Drawing
+from app.live.wakeups import Wakeups
+from app.settings import Settings
+from app.templating import Templates, static_version
+from app.transactions import Writer
+from app.web import (
+    commands,
+    contributions,
+    door,
+    errors,
+    files,
+    harvest,
+    health,
+    home,
+    host,
+    join,
+    live,
+    synthesis,
+    table,
+    wall,
+)
+from app.web import (
+    settings as settings_page,
+)
+from app.web.deps import House
+from app.web.limits import Limits
+from app.web.security import Guard, Keys
+
+SCREENS = (
+    health,
+    files,
+    home,
+    table,
+    contributions,
+    wall,
+    host,
+    commands,
+    door,
+    settings_page,
+    synthesis,
+    harvest,
+    live,
+    join,
+)
+"""In this order: `join` answers to any single word in the address, so it comes last."""
+
+
+def build(settings: Settings | None = None) -> FastAPI:
+    """The application for one database; the engine opens and the writer starts with the server."""
+    chosen = settings or Settings()
+    app = FastAPI(title="Tischdecke", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_open(chosen))
+    for screen in SCREENS:
+        app.include_router(screen.router)
+    errors.install(app)
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(Guard)
+    return app
+
+
+def _open(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        engine = open_engine(settings.database)
+        house = _furnish(settings, engine)
+        app.state.house = house
+        static_version()
+        house.writer.start()
+        keeping_time = asyncio.create_task(timekeeper.keep_time(engine, house.writer))
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(100_000, 50, 100)
+        yield
+        keeping_time.cancel()
+        house.feeds.stop()
+        await asyncio.to_thread(house.writer.stop)
+        engine.dispose()
+
+    return lifespan
+
+
+def _furnish(settings: Settings, engine: Engine) -> House:
+    templates = Templates(settings)
+
+    def draw(cafe_id: int, since: int, fp: str | None, topics: Collection[str]) -> Drawing:
+        with reading(engine) as db:
+            return broadcasts.draw(db, templates, cafe_id, since, fp, topics)
+
+    feeds = Feeds(draw)
+    writer = Writer(engine, Wakeups(asyncio.get_running_loop(), feeds.wake))
+    return House(settings, engine, writer, feeds, templates, Keys(settings.secret_key), Limits())

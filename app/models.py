@@ -1,0 +1,27 @@
+"""Every table in one place, for migrations and tests only."""
+
+from sqlmodel import SQLModel
+
+from app.cafes.models import Cafe, LogbookEntry, Participant
+from app.rounds.models import Round
+from app.seating.models import Seat
+from app.synthesis.models import Placement, Theme
+from app.tablecloth.models import Contribution, Handover, Star
+from app.tables.models import Table
+
+__all__ = [
+    "Cafe",
+    "Contribution",
+    "Handover",
+    "LogbookEntry",
+    "Participant",
+    "Placement",
+    "Round",
+    "SQLModel",
+    "Seat",
+    "Star",
+    "Table",
+    "Theme",
+]
+
+metadata = SQLModel.metadata

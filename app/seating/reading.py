@@ -1,0 +1,68 @@
+"""Questions about who sits where."""
+
+from collections.abc import Mapping
+
+from sqlmodel import Session, col, select
+
+from app.cafes.models import Cafe, Participant, Role
+from app.errors import NotFound
+from app.rounds import reading as rounds
+from app.rounds.models import Round
+from app.seating.models import Seat
+from app.tables import reading as tables
+from app.tables.models import Table
+
+
+def in_round(db: Session, round_: Round) -> dict[int, int]:
+    """Participant id to table id in this round; also those who left since."""
+    seats = db.exec(select(Seat).where(Seat.round_id == round_.id))
+    return {seat.participant_id: seat.table_id for seat in seats}
+
+
+def by_round(db: Session, cafe_id: int) -> dict[int, dict[int, int]]:
+    """Round id to participant id to table id, for the whole café."""
+    seating: dict[int, dict[int, int]] = {}
+    for seat in db.exec(select(Seat).where(Seat.cafe_id == cafe_id)):
+        seating.setdefault(seat.round_id, {})[seat.participant_id] = seat.table_id
+    return seating
+
+
+def seat_of(db: Session, round_: Round, participant_id: int) -> Seat | None:
+    """Where somebody sits in a round."""
+    return db.exec(select(Seat).where(Seat.round_id == round_.id, Seat.participant_id == participant_id)).first()
+
+
+def table_now(db: Session, cafe: Cafe, person: Participant) -> Table:
+    """The table where somebody sits in the round that is on or comes next; raises NotFound."""
+    seat = seat_of(db, rounds.current(db, cafe), person.id_)
+    if seat is None:
+        raise NotFound
+    return tables.by_id(db, cafe.id_, seat.table_id)
+
+
+def tables_before(db: Session, cafe: Cafe, person: Participant) -> list[Table]:
+    """Where somebody sat in earlier rounds, latest first, each table once, without the present one."""
+    query = (
+        select(Table, Round.number)
+        .join(Seat, col(Seat.table_id) == col(Table.id))
+        .join(Round, col(Round.id) == col(Seat.round_id))
+        .where(Seat.participant_id == person.id, Round.number < cafe.round_no)
+        .order_by(col(Round.number).desc())
+    )
+    here = seat_of(db, rounds.current(db, cafe), person.id_)
+    found: Mapping[int, Table] = {
+        table.id_: table for table, _ in db.exec(query) if here is None or table.id != here.table_id
+    }
+    return list(found.values())
+
+
+def people_at(db: Session, round_: Round, table_id: int) -> list[Participant]:
+    """The people who sit at a table in a round and have not left, in order of arrival; without the table's device."""
+    query = (
+        select(Participant)
+        .join(Seat, col(Seat.participant_id) == col(Participant.id))
+        .where(Seat.round_id == round_.id, Seat.table_id == table_id)
+        .where(col(Participant.left_at).is_(None), Participant.role != Role.table_device)
+        .order_by(col(Participant.number))
+    )
+    return list(db.exec(query))

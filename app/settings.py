@@ -1,0 +1,50 @@
+"""What the operator may set: environment variables beginning with TISCHDECKE_, read once into one frozen object."""
+
+import secrets
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Every setting with its unit; docs/settings.md lists the same."""
+
+    model_config = SettingsConfigDict(env_prefix="TISCHDECKE_", frozen=True)
+
+    data: Path = Path("data")
+    """Folder of the database and the secret key; photos will lie here too."""
+    database_url: str = Field(default="", validation_alias="DATABASE_URL")
+    """SQLAlchemy address; empty means SQLite in the data folder."""
+    public_url: str = ""
+    """Address that phones use, such as https://cafe.example.org; empty means: taken from the request or the LAN."""
+    host: str = "0.0.0.0"  # noqa: S104  phones on the LAN must reach it
+    port: int = 8000
+    behind_proxy: str = ""
+    """Exact address of the reverse proxy whose X-Forwarded-* headers count; empty means none."""
+    send_limit: int = 256 * 1024
+    """Bytes that may wait for one slow screen before its socket is cut."""
+    timezone: str = "Europe/Berlin"
+    """Dates on screens and in exports are written in this zone."""
+
+    @cached_property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{self.data / 'tischdecke.db'}"
+
+    @cached_property
+    def secret_key(self) -> bytes:
+        """Signs cookies and derives the hosts' links; made on first use, kept beside the database."""
+        path = self.data / "secret.key"
+        if not path.exists():
+            self.data.mkdir(parents=True, exist_ok=True)
+            fresh = path.with_suffix(f".{secrets.token_hex(4)}")
+            fresh.touch(mode=0o600)
+            fresh.write_text(secrets.token_hex(32))
+            try:
+                path.hardlink_to(fresh)
+            except FileExistsError:
+                pass
+            finally:
+                fresh.unlink()
+        return bytes.fromhex(path.read_text().strip())

@@ -1,0 +1,106 @@
+"""Tables as screens show them: who sits there and what lies on the cloth."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlmodel import Session
+
+from app.cafes import reading as cafes
+from app.cafes.models import Cafe, Participant, Role
+from app.errors import marked
+from app.rounds import reading as rounds
+from app.seating import reading as seating
+from app.tablecloth import reading
+from app.tablecloth.reading import Laid
+from app.tables import reading as tables
+from app.tables.models import Table
+from app.translations import translate
+
+NEWEST = 4
+"""Contributions on a cloth of the wall; more do not fit at a size that the last row can read."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """A guest as screens name them: their first name, or "Gast 7" in a café without names."""
+
+    id: int
+    name: str
+    trade: str
+    role: Role
+    has_phone: bool
+
+    @property
+    def is_table_host(self) -> bool:
+        return self.role == Role.table_host
+
+
+@dataclass(frozen=True)
+class TableView:
+    """One table with its people and its cloth; `count` may be more than the contributions given."""
+
+    table: Table
+    people: list[Person] = field(default_factory=list)
+    contributions: list[Laid] = field(default_factory=list)
+    count: int = 0
+    last_at: datetime | None = None
+
+    @property
+    def host(self) -> Person | None:
+        return next((person for person in self.people if person.is_table_host), None)
+
+    @property
+    def host_name(self) -> str:
+        return self.host.name if self.host else ""
+
+    @property
+    def seats(self) -> int:
+        return self.table.seats
+
+
+def person_view(cafe: Cafe, person: Participant) -> Person:
+    """Somebody as this café may show them."""
+    name = reading.display_name(cafe, person) or translate(
+        cafe.language, marked("Gast %(number)d"), number=person.number
+    )
+    return Person(person.id_, name, person.trade, person.role, person.has_phone)
+
+
+def people_by_table(db: Session, cafe: Cafe) -> dict[int, list[Person]]:
+    """Who sits where in the round that is on or comes next; table id to people, by arrival."""
+    seats = seating.in_round(db, rounds.current(db, cafe))
+    sitting: dict[int, list[Person]] = {}
+    for person in cafes.present(db, cafe.id_):
+        if person.id_ in seats:
+            sitting.setdefault(seats[person.id_], []).append(person_view(cafe, person))
+    return sitting
+
+
+def all_tables(
+    db: Session,
+    cafe: Cafe,
+    *,
+    newest: int | None = None,
+    with_hidden: bool = False,
+    only: Collection[int] | None = None,
+) -> list[TableView]:
+    """The tables by number; `newest`: at most so many contributions of each, the latest; `only`: these table ids."""
+    people = people_by_table(db, cafe)
+    cloths: dict[int, list[Laid]] = {}
+    if only is None:
+        for laid in reading.laid_in_cafe(db, cafe, with_hidden=with_hidden):
+            cloths.setdefault(laid.table_id, []).append(laid)
+    else:
+        cloths = {table_id: reading.laid_at_table(db, cafe, table_id, with_hidden=with_hidden) for table_id in only}
+    return [
+        _view(table, people.get(table.id_, []), cloths.get(table.id_, []), newest)
+        for table in tables.in_cafe(db, cafe.id_)
+        if only is None or table.id_ in only
+    ]
+
+
+def _view(table: Table, people: list[Person], cloth: list[Laid], newest: int | None) -> TableView:
+    shown = cloth if newest is None else cloth[max(len(cloth) - newest, 0) :]
+    last_at = cloth[-1].created_at if cloth else None
+    return TableView(table, people, shown, sum(not laid.is_hidden for laid in cloth), last_at)

@@ -1,0 +1,159 @@
+"""What lies on the cloths, as screens draw it; each question asks the database a fixed number of times."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, func, select
+
+from app.cafes import reading as cafes
+from app.cafes.models import Cafe, Participant
+from app.rounds import reading as rounds
+from app.rounds.models import Round
+from app.tablecloth.models import Category, Contribution, Handover, Kind, Pen, Scribe, Star
+from app.tables.models import Table
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A contribution with everything its drawing needs; the same for every viewer."""
+
+    id: int
+    table_id: int
+    table_number: int
+    table_colour: int
+    table_striped: bool
+    round_no: int
+    kind: Kind
+    category: Category | None
+    pen: Pen
+    text: str
+    author_id: int | None
+    author: str
+    """Empty in a café without names, and for what the table says as a whole."""
+    scribe: Scribe | None
+    from_table: int | None
+    from_text: str
+    created_at: datetime
+    is_edited: bool
+    stars: int
+    is_hidden: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """A handover card as the next guests read it."""
+
+    table_number: int
+    round_no: int
+    points: list[str]
+    open_question: str
+    host_name: str
+
+
+def laid_in_cafe(db: Session, cafe: Cafe, *, with_hidden: bool = False) -> list[Laid]:
+    """All that lies on the cloths of a café, oldest first; never what was taken back."""
+    return _laid(db, cafe, [], with_hidden=with_hidden)
+
+
+def laid_at_table(db: Session, cafe: Cafe, table_id: int, *, with_hidden: bool = False) -> list[Laid]:
+    """One cloth, oldest first."""
+    return _laid(db, cafe, [col(Contribution.table_id) == table_id], with_hidden=with_hidden)
+
+
+def laid_among(db: Session, cafe: Cafe, ids: Collection[int]) -> list[Laid]:
+    """Those of these contributions that may be seen, oldest first."""
+    return _laid(db, cafe, [col(Contribution.id).in_(ids)], with_hidden=False) if ids else []
+
+
+def laid_by(db: Session, cafe: Cafe, participant_id: int) -> list[Laid]:
+    """What somebody wrote, for themselves or from their device, oldest first."""
+    written = (col(Contribution.author_id) == participant_id) | (col(Contribution.posted_by) == f"p{participant_id}")
+    return _laid(db, cafe, [written], with_hidden=True)
+
+
+def starred_by(db: Session, participant_id: int) -> list[int]:
+    """Ids of the contributions somebody gave a star."""
+    return sorted(db.exec(select(Star.contribution_id).where(Star.participant_id == participant_id)))
+
+
+def cards_at_table(db: Session, cafe: Cafe, table_id: int, names: dict[int, str]) -> list[Card]:
+    """A table's handover cards, newest first; `names`: table id to its host's name."""
+    query = (
+        select(Handover, Table.number, Round.number)
+        .join(Table, col(Table.id) == col(Handover.table_id))
+        .join(Round, col(Round.id) == col(Handover.round_id))
+        .where(Handover.table_id == table_id)
+        .order_by(col(Round.number).desc())
+    )
+    return [
+        Card(table_number, round_no, card.points, card.open_question, names.get(table_id, ""))
+        for card, table_number, round_no in db.exec(query)
+    ]
+
+
+def display_name(cafe: Cafe, person: Participant | None) -> str:
+    """What may be shown of somebody: the first name they typed, or nothing in a café without names."""
+    return person.name if person and cafes.shows_names(cafe) else ""
+
+
+def _laid(db: Session, cafe: Cafe, conditions: Iterable[Any], *, with_hidden: bool) -> list[Laid]:
+    query = select(Contribution).where(
+        Contribution.cafe_id == cafe.id, col(Contribution.withdrawn_at).is_(None), *conditions
+    )
+    if not with_hidden:
+        query = query.where(col(Contribution.hidden_at).is_(None))
+    found = list(db.exec(query.order_by(col(Contribution.id))))
+    if not found:
+        return []
+    tables = {table.id: table for table in db.exec(select(Table).where(Table.cafe_id == cafe.id))}
+    numbers = {round_.id: round_.number for round_ in rounds.in_cafe(db, cafe.id_)}
+    people = _people(db, {each.author_id for each in found if each.author_id})
+    stars = _stars(db, [each.id_ for each in found])
+    carried = _texts(db, {each.brought_from_id for each in found if each.brought_from_id})
+    return [
+        Laid(
+            id=each.id_,
+            table_id=each.table_id,
+            table_number=tables[each.table_id].number,
+            table_colour=tables[each.table_id].colour,
+            table_striped=tables[each.table_id].is_striped,
+            round_no=numbers[each.round_id],
+            kind=each.kind,
+            category=each.category,
+            pen=each.pen,
+            text=each.text,
+            author_id=each.author_id,
+            author=display_name(cafe, people.get(each.author_id or 0)),
+            scribe=each.scribe,
+            from_table=tables[each.brought_from_table_id].number if each.brought_from_table_id else None,
+            from_text=carried.get(each.brought_from_id or 0, ""),
+            created_at=each.created_at,
+            is_edited=each.edited_at is not None,
+            stars=stars.get(each.id_, 0),
+            is_hidden=each.hidden_at is not None,
+        )
+        for each in found
+    ]
+
+
+def _people(db: Session, ids: set[int]) -> dict[int, Participant]:
+    return {person.id_: person for person in db.exec(select(Participant).where(col(Participant.id).in_(ids)))}
+
+
+def _stars(db: Session, ids: list[int]) -> dict[int, int]:
+    wanted = col(Star.contribution_id).between(ids[0], ids[-1])
+    return dict(
+        db.exec(select(Star.contribution_id, func.count()).where(wanted).group_by(col(Star.contribution_id))).all()
+    )
+
+
+def _texts(db: Session, ids: set[int]) -> dict[int, str]:
+    """What the lines that were carried on say, as long as they may be seen."""
+    if not ids:
+        return {}
+    shown = select(Contribution).where(
+        col(Contribution.id).in_(ids), col(Contribution.withdrawn_at).is_(None), col(Contribution.hidden_at).is_(None)
+    )
+    return {each.id_: each.text for each in db.exec(shown)}

@@ -1,0 +1,43 @@
+"""Putting tables into the room."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, func, select
+
+from app.cafes import codes
+from app.cafes.models import Cafe
+from app.errors import BadInput, marked
+from app.events import TableLaid, record
+from app.tables.models import Table
+
+MOST_TABLES = 60
+PREFERRED_SEATS = 5
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What suits a number of guests: tables, chairs at each, rounds and minutes."""
+
+    tables: int
+    seats: int
+    rounds: int = 3
+    minutes: int = 20
+
+
+def proposal(expected: int) -> Proposal:
+    """Tables of four to five for `expected` guests (1 to 300), as the method has it: fewest tables that hold all."""
+    tables = max(1, min(MOST_TABLES, -(-expected // PREFERRED_SEATS)))
+    seats = max(2, -(-expected // tables))
+    return Proposal(tables=tables, seats=max(seats, 4))
+
+
+def lay(db: Session, cafe: Cafe, *, name: str = "", topic: str = "", seats: int = PREFERRED_SEATS) -> Table:
+    """One more table with the next number; raises BadInput when the room is full."""
+    number = (db.exec(select(func.max(col(Table.number))).where(Table.cafe_id == cafe.id)).one() or 0) + 1
+    if number > MOST_TABLES:
+        raise BadInput("tables", marked("Mehr als %(most)d Tische passen nicht in ein Café."), most=MOST_TABLES)
+    table = Table(cafe_id=cafe.id_, number=number, name=name, topic=topic, seats=seats, join_token=codes.join_token())
+    db.add(table)
+    db.flush()
+    record(db, TableLaid(cafe_id=cafe.id_, table_id=table.id_))
+    return table

@@ -1,0 +1,40 @@
+"""The places of conversation."""
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from app.db import UtcTime
+
+COLOURS = 8
+
+
+class Table(SQLModel, table=True):
+    __tablename__ = "tables"
+    __table_args__ = (UniqueConstraint("cafe_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    cafe_id: int = Field(foreign_key="cafes.id", index=True, ondelete="CASCADE")
+    number: int
+    name: str = ""
+    topic: str = ""
+    seats: int = 5
+    join_token: str = Field(unique=True)
+    cleared_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+    @property
+    def id_(self) -> int:
+        """The id of a table that is in the database."""
+        assert self.id is not None
+        return self.id
+
+    @property
+    def colour(self) -> int:
+        """1 to 8: which of the cloths; never the only sign, the number always stands beside it."""
+        return (self.number - 1) % COLOURS + 1
+
+    @property
+    def is_striped(self) -> bool:
+        """Tables above the eighth repeat the colours with stripes instead of gingham."""
+        return self.number > COLOURS

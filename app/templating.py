@@ -1,0 +1,119 @@
+"""Jinja environment: both languages, addresses of static files by content, QR codes as inline SVG."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import qrcode
+from babel.dates import format_date, format_time
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from qrcode.constants import ERROR_CORRECT_M
+
+from app.cafes import codes
+from app.cafes.models import Cafe
+from app.settings import Settings
+from app.translations import translations
+
+HOUSE = Path(__file__).parent.parent
+STATIC = HOUSE / "static"
+QUIET_ZONE = 4
+
+
+@cache
+def static_version() -> str:
+    """Changes with any static file; it stands in the folder of their addresses, so that they may be kept for ever."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in STATIC.rglob("*") if path.is_file()):
+        digest.update(path.relative_to(STATIC).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def asset(path: str) -> str:
+    """Address of a file below static/."""
+    return f"/static/{static_version()}/{path}"
+
+
+def cafe_url(cafe: Cafe, rest: str) -> str:
+    """Address of a café's screen or command."""
+    return f"/cafes/{cafe.key}/{rest}"
+
+
+@lru_cache(maxsize=256)
+def qr(text: str, label: str) -> Markup:
+    """A QR code (level M, quiet zone of four modules, dark on white in every colour scheme) as inline SVG."""
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
+    code.add_data(text)
+    code.make(fit=True)
+    modules = code.get_matrix()
+    size = len(modules) + 2 * QUIET_ZONE
+    path = "".join(_run(row, y + QUIET_ZONE) for y, row in enumerate(modules))
+    return Markup(
+        '<svg class="qr" viewBox="0 0 {size} {size}" role="img" aria-label="{label}" shape-rendering="crispEdges">'
+        '<path fill="#fff" d="M0 0h{size}v{size}H0z"/><path fill="#000" d="{path}"/></svg>'
+    ).format(size=size, label=label, path=path)
+
+
+def _run(row: list[bool], y: int) -> str:
+    """Neighbouring dark modules of a row as one rectangle each."""
+    parts, x = [], 0
+    while x < len(row):
+        length = 0
+        while x + length < len(row) and row[x + length]:
+            length += 1
+        if length:
+            parts.append(f"M{x + QUIET_ZONE} {y}h{length}v1h-{length}z")
+        x += max(length, 1)
+    return "".join(parts)
+
+
+class Templates:
+    """Draws pages and fragments in a language."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._zone = ZoneInfo(settings.timezone)
+        self._environments: dict[str, Environment] = {}
+
+    def render(self, language: str, name: str, /, **context: Any) -> str:
+        """A template with its data; what a template needs and is not given is an error."""
+        return self._environment(language).get_template(name).render(**context)
+
+    def _environment(self, language: str) -> Environment:
+        if language not in self._environments:
+            self._environments[language] = self._build(language)
+        return self._environments[language]
+
+    def _build(self, language: str) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(HOUSE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        )
+        environment.policies["ext.i18n.trimmed"] = True
+        environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+        environment.globals |= {"asset": asset, "qr": qr, "url": cafe_url, "lang": language, "settings": self._settings}
+        environment.filters |= self._filters(language)
+        return environment
+
+    def _filters(self, language: str) -> Mapping[str, Any]:
+        def clock(moment: datetime | None) -> str:
+            return format_time(moment.astimezone(self._zone), "HH:mm", locale=language) if moment else ""
+
+        def day(when: date | None) -> str:
+            return format_date(when, "full", locale=language) if when else ""
+
+        return {
+            "code": codes.grouped,
+            "clock": clock,
+            "day": day,
+            "date_input": lambda when: when.isoformat() if when else "",
+        }

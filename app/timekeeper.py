@@ -1,0 +1,40 @@
+"""Ends rounds whose time is up, in the cafés that want it so; a conditional update lets one server win."""
+
+import asyncio
+import logging
+
+from sqlalchemy import Engine
+from sqlmodel import col, select
+
+from app.cafes.models import Cafe, Phase, RoundEnding
+from app.db import now, reading
+from app.evening import stepping
+from app.rounds.models import Round
+from app.transactions import Writer
+
+LOOKS_EVERY = 0.5
+log = logging.getLogger(__name__)
+
+
+def due(engine: Engine) -> list[int]:
+    """Cafés whose running round has come to its end and should end by itself."""
+    with reading(engine) as db:
+        query = (
+            select(col(Cafe.id))
+            .join(Round, (col(Round.cafe_id) == col(Cafe.id)) & (col(Round.number) == col(Cafe.round_no)))
+            .where(Cafe.phase == Phase.rounds, Cafe.round_ending == RoundEnding.clock)
+            .where(col(Round.started_at).is_not(None), col(Round.ended_at).is_(None), col(Round.paused_at).is_(None))
+            .where(col(Round.ends_at) <= now())
+        )
+        return [cafe_id for cafe_id in db.exec(query) if cafe_id is not None]
+
+
+async def keep_time(engine: Engine, writer: Writer) -> None:
+    """Looks twice a second, for ever; what it misses while the server is down it finds on the first look."""
+    while True:
+        try:
+            for cafe_id in await asyncio.to_thread(due, engine):
+                await writer.do(stepping.end_if_due, cafe_id)
+        except Exception:
+            log.exception("the timekeeper stumbled and goes on")
+        await asyncio.sleep(LOOKS_EVERY)

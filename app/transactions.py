@@ -1,0 +1,176 @@
+"""The one writer: runs waiting verbs in one transaction, numbers what they recorded, commits once, then answers.
+
+Nobody else commits. A verb is an ordinary function with the database session first; each runs in a savepoint of its
+own, so that one that fails takes nothing of the others with it. Answers go out only after the commit is on the disk.
+"""
+
+import asyncio
+import hashlib
+import json
+import logging
+import queue
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from app.cafes.models import Cafe, LogbookEntry
+from app.errors import CafeError, TooBusy
+from app.events import recorded
+
+BATCH = 200
+"""Verbs in one commit at most."""
+WAITING = 2000
+"""Verbs that may wait; above it the door answers 503 and the phone keeps its text."""
+
+P = ParamSpec("P")
+R = TypeVar("R")
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """A database session that may change things; nothing is committed here."""
+    with (
+        engine.connect().execution_options(writes=True) as connection,
+        Session(connection, expire_on_commit=False) as db,
+    ):
+        yield db
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Session]:
+    """One transaction of its own, numbered and committed at the end: for the command line and for tests."""
+    with writing(engine) as db:
+        yield db
+        number_events(db)
+        db.commit()
+
+
+def number_events(db: Session) -> set[int]:
+    """Writes what was recorded into the logbook and returns the cafés it happened in.
+
+    The number comes from the café's own row, which stays locked until the commit: number order is commit order, and a
+    reader that has seen number n will never meet a smaller one later (a database sequence does not promise that).
+    """
+    events = recorded(db)
+    db.flush()
+    for cafe_id in sorted({event.cafe_id for event in events}):
+        cafe = db.exec(
+            select(Cafe).where(Cafe.id == cafe_id).with_for_update().execution_options(populate_existing=True)
+        ).one()
+        for event in (event for event in events if event.cafe_id == cafe_id):
+            cafe.head += 1
+            cafe.fingerprint = _fingerprint(cafe, event.kind, event.payload)
+            db.add(
+                LogbookEntry(
+                    cafe_id=cafe_id,
+                    seq=cafe.head,
+                    kind=event.kind,
+                    actor=event.actor,
+                    payload=event.payload,
+                    fingerprint=cafe.fingerprint,
+                )
+            )
+        db.add(cafe)
+    db.flush()
+    return {event.cafe_id for event in events}
+
+
+def _fingerprint(cafe: Cafe, kind: str, payload: dict[str, Any]) -> str:
+    text = json.dumps([cafe.fingerprint, cafe.key, cafe.head, kind, payload], sort_keys=True)
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+@dataclass
+class _Wish:
+    verb: Callable[[Session], Any]
+    answer: asyncio.Future[Any]
+    loop: asyncio.AbstractEventLoop
+
+    def settle(self, outcome: Any) -> None:
+        if not self.answer.done():
+            if isinstance(outcome, BaseException):
+                self.answer.set_exception(outcome)
+            else:
+                self.answer.set_result(outcome)
+
+
+class Writer:
+    """A thread with a queue; `wake(cafe ids)` is called after each commit that recorded something."""
+
+    def __init__(self, engine: Engine, wake: Callable[[set[int]], None]) -> None:
+        self._engine = engine
+        self._wake = wake
+        self._wishes: queue.Queue[_Wish | None] = queue.Queue(WAITING)
+        self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finishes what is waiting, then ends the thread."""
+        self._wishes.put(None)
+        self._thread.join()
+
+    async def do(self, verb: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Runs `verb(db, …)` and returns its result once the commit is durable; raises what the verb raised.
+
+        Raises TooBusy when too many verbs wait already.
+        """
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[R] = loop.create_future()
+        try:
+            self._wishes.put_nowait(_Wish(lambda db: verb(db, *args, **kwargs), answer, loop))
+        except queue.Full:
+            raise TooBusy from None
+        return await answer
+
+    def _work(self) -> None:
+        while (first := self._wishes.get()) is not None:
+            batch = [first]
+            ending = False
+            while len(batch) < BATCH and not self._wishes.empty():
+                wish = self._wishes.get()
+                if wish is None:
+                    ending = True
+                    break
+                batch.append(wish)
+            self._commit(batch)
+            if ending:
+                return
+
+    def _commit(self, batch: Sequence[_Wish]) -> None:
+        outcomes: list[Any]
+        cafes: set[int] = set()
+        try:
+            with writing(self._engine) as db:
+                outcomes = [self._run(db, wish, cafes) for wish in batch]
+                db.commit()
+        except Exception as failure:
+            log.error("nothing of this batch was saved: %s", type(failure).__name__)
+            outcomes = [TooBusy() for _ in batch]
+            cafes = set()
+        for wish, outcome in zip(batch, outcomes, strict=True):
+            wish.loop.call_soon_threadsafe(wish.settle, outcome)
+        if cafes:
+            self._wake(cafes)
+
+    @staticmethod
+    def _run(db: Session, wish: _Wish, cafes: set[int]) -> Any:
+        """The verb's result, or the exception it ended with; its rows are undone then."""
+        try:
+            with db.begin_nested():
+                outcome = wish.verb(db)
+                happened = number_events(db)
+        except Exception as failure:
+            recorded(db)
+            if not isinstance(failure, CafeError):
+                log.exception("a verb failed")
+            return failure
+        cafes |= happened
+        return outcome

@@ -1,0 +1,133 @@
+"""What the host does: one step on or back, the clock, the doors, people and tables."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Request
+from fastapi import Form as Field
+from fastapi.responses import Response
+from sqlmodel import Session
+
+from app.cafes import hosting
+from app.cafes import reading as cafes
+from app.cafes.models import Cafe, Role
+from app.errors import BadInput, marked
+from app.evening import stepping
+from app.rounds import running
+from app.seating import arriving, moving
+from app.tables import laying
+from app.tables import reading as tables
+from app.web.deps import TheCafe, TheHost, TheHouse, command, done, number
+from app.web.security import fresh_key
+
+router = APIRouter(prefix="/cafes/{key}")
+Text = Annotated[str, Field()]
+
+
+@router.post("/steps")
+async def step(
+    request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, expect: Text, direction: Text = "next"
+) -> Response:
+    by = stepping.BACK if direction == "back" else stepping.ON
+    await house.writer.do(stepping.step, cafe.id_, by=by, expect=number(expect))
+    return done(request, cafe, "host")
+
+
+@router.post("/pauses")
+async def pause(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, expect: Text = "") -> Response:
+    await command(house, cafe, running.pause, expect=expect)
+    return done(request, cafe, "host")
+
+
+@router.post("/resumptions")
+async def resume(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, expect: Text = "") -> Response:
+    await command(house, cafe, running.resume, expect=expect)
+    return done(request, cafe, "host")
+
+
+@router.post("/extensions")
+async def extend(
+    request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, minutes: Text, expect: Text = ""
+) -> Response:
+    sign, digits = (-1, minutes[1:]) if minutes.startswith("-") else (1, minutes)
+    by = sign * number(digits)
+    await command(house, cafe, lambda db, home: running.extend(db, home, by), expect=expect)
+    return done(request, cafe, "host")
+
+
+@router.post("/announcements")
+async def announce(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, text: Text = "") -> Response:
+    await command(house, cafe, lambda db, home: hosting.announce(db, home, text))
+    return done(request, cafe, "host")
+
+
+@router.post("/doors")
+async def set_doors(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, open: Text = "1") -> Response:
+    await command(house, cafe, lambda db, home: hosting.set_doors(db, home, is_open=open == "1"))
+    return done(request, cafe, "host")
+
+
+@router.post("/links/renewal")
+async def renew(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse) -> Response:
+    """New links; this device stays the host's."""
+
+    def verb(db: Session, home: Cafe) -> int:
+        hosting.renew_links(db, home)
+        return home.link_generation
+
+    generation = await command(house, cafe, verb)
+    response = done(request, cafe, "links")
+    house.keys.admit(response, request, cafe, "host", generation)
+    return response
+
+
+@router.post("/participants")
+async def add_guest(
+    request: Request,
+    cafe: TheCafe,
+    _host: TheHost,
+    house: TheHouse,
+    name: Text = "",
+    trade: Text = "",
+    table: Text = "",
+) -> Response:
+    """A guest without a phone, seated like everybody else."""
+    key = fresh_key()
+
+    def verb(db: Session, home: Cafe) -> None:
+        at = tables.by_id(db, home.id_, number(table)) if table else None
+        arriving.arrive(db, home, arrival_key=key, name=name, trade=trade, table=at, by_host=True)
+
+    await command(house, cafe, verb)
+    return done(request, cafe, "host")
+
+
+@router.post("/participants/{person}/moves")
+async def move(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, person: str, table: Text) -> Response:
+    await command(house, cafe, lambda db, home: moving.move(db, home, number(person), number(table)))
+    return done(request, cafe, "host")
+
+
+@router.post("/participants/{person}/roles")
+async def give_role(
+    request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, person: str, role: Text
+) -> Response:
+    if role not in (Role.traveller, Role.table_host):
+        raise BadInput("role", marked("Diese Angaben konnten wir nicht lesen. Bitte prüf sie noch einmal."))
+    await command(house, cafe, lambda db, home: moving.give_role(db, home, number(person), Role(role)))
+    return done(request, cafe, "host")
+
+
+@router.post("/participants/{person}/departure")
+async def see_off(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, person: str) -> Response:
+    await command(house, cafe, lambda db, home: moving.see_off(db, home, number(person)))
+    return done(request, cafe, "host")
+
+
+@router.post("/tables")
+async def lay_table(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse) -> Response:
+    def verb(db: Session, home: Cafe) -> None:
+        cafes.open_for_changes(db, home.id_)
+        laying.lay(db, home)
+
+    await command(house, cafe, verb)
+    return done(request, cafe, "host")

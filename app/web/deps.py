@@ -1,0 +1,145 @@
+"""What doors need from the house, as annotated dependencies."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sqlalchemy import Engine
+from sqlmodel import Session
+from starlette.requests import HTTPConnection
+
+from app.cafes import reading as cafes
+from app.cafes.models import Cafe, Participant
+from app.db import reading
+from app.errors import MovedOn, NotAllowed, NotFound
+from app.live.feed import Feeds
+from app.settings import Settings
+from app.templating import Templates, cafe_url
+from app.transactions import Writer
+from app.translations import preferred
+from app.web.addresses import reachable_url
+from app.web.limits import Limits
+from app.web.security import Keys, Viewer
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything that is built once, in main.py."""
+
+    settings: Settings
+    engine: Engine
+    writer: Writer
+    feeds: Feeds
+    templates: Templates
+    keys: Keys
+    limits: Limits
+
+    def viewer(self, connection: HTTPConnection, cafe: Cafe) -> Viewer:
+        """What this connection's cookies prove."""
+        generations = {who: self.keys.admitted(connection, cafe, who) for who in ("host", "wall")}
+        is_host = generations["host"] == cafe.link_generation
+        return Viewer(
+            guest=self.keys.admitted(connection, cafe, "guest"),
+            is_host=is_host,
+            is_wall=is_host or generations["wall"] == cafe.link_generation,
+        )
+
+    def base_url(self, request: HTTPConnection) -> str:
+        """The address that phones in the room can reach, without a slash at the end."""
+        return self.settings.public_url.rstrip("/") or reachable_url(request, self.settings.port)
+
+
+def house(connection: HTTPConnection) -> House:
+    found: House = connection.app.state.house
+    return found
+
+
+TheHouse = Annotated[House, Depends(house)]
+
+
+def database(house: TheHouse) -> Iterator[Session]:
+    with reading(house.engine) as db:
+        yield db
+
+
+Db = Annotated[Session, Depends(database)]
+
+
+def cafe(key: str, connection: HTTPConnection, db: Db) -> Cafe:
+    """The café of the address; from here on errors are told in its language."""
+    found = cafes.by_key(db, key)
+    connection.state.language = found.language
+    return found
+
+
+TheCafe = Annotated[Cafe, Depends(cafe)]
+
+
+def viewer(connection: HTTPConnection, cafe: TheCafe, house: TheHouse) -> Viewer:
+    return house.viewer(connection, cafe)
+
+
+TheViewer = Annotated[Viewer, Depends(viewer)]
+
+
+def host(viewer: TheViewer) -> Viewer:
+    """Only the café's host passes."""
+    if not viewer.is_host:
+        raise NotAllowed
+    return viewer
+
+
+TheHost = Annotated[Viewer, Depends(host)]
+
+
+def guest(viewer: TheViewer, cafe: TheCafe, db: Db) -> Participant:
+    """Only somebody who joined this café and has not left passes."""
+    if viewer.guest is None:
+        raise NotAllowed
+    return cafes.participant(db, cafe.id_, viewer.guest)
+
+
+TheGuest = Annotated[Participant, Depends(guest)]
+
+
+def language_of(connection: HTTPConnection) -> str:
+    """The café's language where there is one, else what the address or the browser asks for."""
+    chosen = connection.query_params.get("lang", "")
+    known: str | None = getattr(connection.state, "language", None)
+    return known or preferred(
+        chosen or connection.cookies.get("lang", "") or connection.headers.get("accept-language", "")
+    )
+
+
+def page(request: Request, name: str, /, *, status: int = 200, language: str = "", **context: object) -> HTMLResponse:
+    """A drawn page."""
+    html = house(request).templates.render(language or language_of(request), name, **context)
+    return HTMLResponse(html, status)
+
+
+def done(request: Request, cafe: Cafe, screen: str) -> Response:
+    """After a write: scripts need no answer (the broadcast draws), forms go back to their screen."""
+    if "hx-request" in request.headers:
+        return Response(status_code=204)
+    return RedirectResponse(cafe_url(cafe, screen), 303)
+
+
+def number(text: str) -> int:
+    """An id from a form; raises NotFound for anything that is none."""
+    if not text.isdecimal() or len(text) > 15:
+        raise NotFound
+    return int(text)
+
+
+async def command(house: House, cafe: Cafe, verb: Callable[[Session, Cafe], Any], *, expect: str = "") -> Any:
+    """Runs `verb(db, café)` on the café's locked row; raises MovedOn if it is no longer at version `expect`."""
+
+    def locked(db: Session) -> Any:
+        home = cafes.locked(db, cafe.id_)
+        if expect and str(home.version) != expect:
+            raise MovedOn
+        return verb(db, home)
+
+    return await house.writer.do(locked)

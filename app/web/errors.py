@@ -1,0 +1,81 @@
+"""What went wrong, told kindly: as JSON, as a fragment, or as a page that still holds what was typed."""
+
+import logging
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+
+from app.errors import CafeError, NotFound, TooBusy, marked
+from app.translations import translate
+from app.web.deps import language_of, page
+
+log = logging.getLogger(__name__)
+
+
+class Unreadable(CafeError):
+    status = 422
+    sentence = marked("Diese Angaben konnten wir nicht lesen. Bitte prüf sie noch einmal.")
+
+
+def install(app: FastAPI) -> None:
+    """Lets every error of the house end in one of our sentences."""
+    app.add_exception_handler(CafeError, _told)
+    app.add_exception_handler(RequestValidationError, _unreadable)
+    app.add_exception_handler(HTTPException, _plain)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+async def _told(request: Request, error: Exception) -> Response:
+    assert isinstance(error, CafeError)
+    language = language_of(request)
+    sentence = translate(language, error.sentence, **error.words)
+    headers = {"Retry-After": "2"} if isinstance(error, TooBusy) else None
+    if "application/json" in request.headers.get("accept", ""):
+        key = (await _typed(request)).get("key", "")
+        return JSONResponse({"ack": key, "status": error.status, "message": sentence}, error.status, headers)
+    if "hx-request" in request.headers:
+        fragment = request.app.state.house.templates.render(language, "_parts/notice.html", sentence=sentence)
+        return HTMLResponse(fragment, error.status, headers)
+    response = page(
+        request,
+        "errors/show.html",
+        status=error.status,
+        sentence=sentence,
+        typed=(await _typed(request)).get("text", ""),
+    )
+    response.headers.update(headers or {})
+    return response
+
+
+async def _typed(request: Request) -> dict[str, str]:
+    """The form's fields as they came, so that nothing typed is lost with an error."""
+    if request.method != "POST":
+        return {}
+    try:
+        form = await request.form()
+    except Exception:
+        return {}
+    return {name: value for name, value in form.items() if not isinstance(value, UploadFile)}
+
+
+async def _unreadable(request: Request, _error: Exception) -> Response:
+    return await _told(request, Unreadable())
+
+
+async def _plain(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    told = NotFound() if error.status_code == 404 else CafeError()
+    told.status = error.status_code
+    return await _told(request, told)
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    log.exception("unexpected: %s", type(error).__name__)
+    told = CafeError(
+        marked("Bei uns ist etwas schiefgegangen. Was du geschrieben hast, ist noch da; versuch es gleich noch einmal.")
+    )
+    told.status = 500
+    return await _told(request, told)

@@ -1,0 +1,186 @@
+"""The host's console: what happens now, the one next thing to do, and what to hand out."""
+
+from dataclasses import dataclass, field
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from sqlmodel import Session, col, select
+
+from app.cafes import reading as cafes
+from app.cafes.models import Cafe, LogbookEntry
+from app.errors import marked
+from app.evening import reading as evening
+from app.evening.steps import Stage, Step, marked_line
+from app.events import ParticipantJoined
+from app.rounds import reading as rounds
+from app.rounds import running
+from app.rounds.clock import Clock
+from app.tablecloth import cloths
+from app.tablecloth.cloths import TableView
+from app.tables import reading as tables
+from app.templating import cafe_url
+from app.translations import translate
+from app.web.deps import Db, House, TheCafe, TheHost, TheHouse, TheViewer, page
+from app.web.security import Door
+
+router = APIRouter(prefix="/cafes/{key}")
+HINTS = 3
+
+
+@dataclass(frozen=True)
+class HostScreen:
+    """What the console shows."""
+
+    cafe: Cafe
+    stage: Stage
+    steps: list[Step]
+    seq: int
+    fp: str
+    round_no: int
+    rounds_total: int
+    question: str
+    announcement: str
+    arrived: int
+    without_phone: int
+    join_url: str
+    wall_url: str
+    tables: list[TableView]
+    clock: Clock | None = None
+    late: list[str] = field(default_factory=list)
+
+    @property
+    def next_step(self) -> Step | None:
+        return self._beside(1)
+
+    @property
+    def back_step(self) -> Step | None:
+        return self._beside(-1)
+
+    def _beside(self, by: int) -> Step | None:
+        at = next(index for index, step in enumerate(self.steps) if step.is_now) + by
+        return self.steps[at] if 0 <= at < len(self.steps) else None
+
+
+@router.get("/host")
+def show(request: Request, cafe: TheCafe, viewer: TheViewer, house: TheHouse, db: Db) -> Response:
+    """The console; without the host's link one is led to the door."""
+    if not viewer.is_host:
+        return RedirectResponse(cafe_url(cafe, "door"), 303)
+    return page(request, "host/show.html", s=gather(db, cafe, house, house.base_url(request)))
+
+
+@router.get("/links")
+def links(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse) -> Response:
+    """The three things to hand out, and the host's own link for a second device."""
+    base_url = house.base_url(request)
+    host_url = door_url(house, base_url, cafe, "host")
+    return page(
+        request,
+        "links/show.html",
+        cafe=cafe,
+        host_url=host_url,
+        device_url=host_url,
+        wall_url=door_url(house, base_url, cafe, "wall"),
+        join_url=f"{base_url}/{cafe.join_token}",
+        short_url=base_url.split("://", 1)[1],
+    )
+
+
+@router.get("/cards")
+def cards(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, db: Db) -> Response:
+    """Paper for the room: the poster for joining, and a card for each table with its own code."""
+    base_url = house.base_url(request)
+    return page(
+        request,
+        "cards/show.html",
+        cafe=cafe,
+        join_url=f"{base_url}/{cafe.join_token}",
+        short_url=base_url.split("://", 1)[1],
+        tables=[(table, f"{base_url}/{table.join_token}") for table in tables.in_cafe(db, cafe.id_)],
+        wifi=wifi_text(cafe),
+    )
+
+
+@router.get("/rehearsal")
+def rehearsal(cafe: TheCafe, _host: TheHost, db: Db) -> Response:
+    """Ids and codes that a simulated evening needs to play its guests."""
+    round_ = rounds.current(db, cafe)
+    views = cloths.all_tables(db, cafe, newest=0)
+    return JSONResponse(
+        {
+            "tables": [
+                {
+                    "id": view.table.id,
+                    "number": view.table.number,
+                    "name": view.table.name,
+                    "join_token": view.table.join_token,
+                }
+                for view in views
+            ],
+            "rounds": [{"id": each.id, "number": each.number} for each in rounds.in_cafe(db, cafe.id_)],
+            "participants": [
+                {"id": person.id, "name": person.name, "table_id": view.table.id}
+                for view in views
+                for person in view.people
+            ],
+            "version": cafe.version,
+            "stage": evening.stage(cafe, round_),
+        }
+    )
+
+
+def gather(db: Session, cafe: Cafe, house: House, base_url: str) -> HostScreen:
+    """The console, read in one moment."""
+    round_ = rounds.current(db, cafe)
+    people = cafes.present(db, cafe.id_)
+    place = evening.here(cafe, round_)
+    return HostScreen(
+        cafe=cafe,
+        stage=place[0],
+        steps=marked_line(evening.stops(db, cafe), place),
+        seq=cafe.head,
+        fp=cafe.fingerprint,
+        round_no=round_.number,
+        rounds_total=len(rounds.in_cafe(db, cafe.id_)),
+        question=rounds.question(cafe, round_),
+        announcement=cafe.announcement,
+        arrived=len(people),
+        without_phone=sum(not person.has_phone for person in people),
+        join_url=f"{base_url}/{cafe.join_token}",
+        wall_url=door_url(house, base_url, cafe, "wall"),
+        tables=cloths.all_tables(db, cafe, with_hidden=True),
+        clock=running.clock_of(round_) if place[0] == Stage.round else None,
+        late=_hints(db, cafe),
+    )
+
+
+def door_url(house: House, base_url: str, cafe: Cafe, door: Door) -> str:
+    """A link whose secret stands behind the #, where no server log and no referrer ever sees it."""
+    return f"{base_url}{cafe_url(cafe, 'door')}#{door}.{house.keys.link_secret(cafe, door)}"
+
+
+def wifi_text(cafe: Cafe) -> str:
+    """What phones understand as "join this network"; empty without a network's name."""
+    if not cafe.wifi_name:
+        return ""
+    name, password = (_escaped(text) for text in (cafe.wifi_name, cafe.wifi_password))
+    return f"WIFI:T:WPA;S:{name};P:{password};;" if password else f"WIFI:T:nopass;S:{name};;"
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{sign}" if sign in '\\;,:"' else sign for sign in text)
+
+
+def _hints(db: Session, cafe: Cafe) -> list[str]:
+    """The latest chairs that had to be added."""
+    query = select(LogbookEntry).where(LogbookEntry.cafe_id == cafe.id, LogbookEntry.kind == ParticipantJoined.__name__)
+    numbers = {table.id: table.number for table in tables.in_cafe(db, cafe.id_)}
+    added = [
+        entry.payload["table_id"]
+        for entry in db.exec(query.order_by(col(LogbookEntry.seq).desc()))
+        if entry.payload["chair_added"]
+    ]
+    sentence = marked("An Tisch %(number)d kam ein Stuhl dazu.")
+    return [
+        translate(cafe.language, sentence, number=numbers.get(table_id, 0)) for table_id in dict.fromkeys(added[:HINTS])
+    ]

@@ -1,0 +1,112 @@
+"""Coming in by a code: typed from the wall, or scanned from the wall or from a table."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Request
+from fastapi import Form as Field
+from fastapi.responses import RedirectResponse, Response
+from sqlmodel import Session, select
+
+from app.cafes import codes
+from app.cafes import reading as cafes
+from app.cafes.models import Cafe, Phase, Role
+from app.errors import BadInput, DoorsClosed, NotFound, UnknownCode
+from app.seating import arriving
+from app.tables.models import Table
+from app.templating import cafe_url
+from app.translations import translate
+from app.web.deps import Db, House, TheHouse, page
+from app.web.security import fresh_key
+
+router = APIRouter()
+
+
+@router.get("/{code}")
+def show(request: Request, code: str, db: Db, house: TheHouse) -> Response:
+    """The form with a name; who is in already is led to their table, after the end to the harvest."""
+    cafe, table = _found(request, house, db, code)
+    viewer = house.viewer(request, cafe)
+    if viewer.guest is not None and _is_here(db, cafe, viewer.guest):
+        return RedirectResponse(cafe_url(cafe, "table"), 303)
+    return _form(request, cafe, table, code, {"arrival_key": fresh_key()}, {})
+
+
+@router.post("/{code}")
+async def join(
+    request: Request,
+    code: str,
+    db: Db,
+    house: TheHouse,
+    arrival_key: Annotated[str, Field(max_length=64)] = "",
+    name: Annotated[str, Field()] = "",
+    trade: Annotated[str, Field()] = "",
+    mode: Annotated[str, Field()] = "person",
+) -> Response:
+    """A chair and a cookie; the same form sent twice gives the same guest."""
+    cafe, table = _found(request, house, db, code)
+    role = Role.table_device if mode == "table_device" else Role.traveller
+    form = {"name": name, "trade": trade, "mode": mode, "arrival_key": arrival_key or fresh_key()}
+
+    def verb(db: Session) -> int:
+        home = cafes.locked(db, cafe.id_)
+        key = form["arrival_key"]
+        return arriving.arrive(db, home, arrival_key=key, name=name, trade=trade, table=table, role=role).id_
+
+    try:
+        guest = await house.writer.do(verb)
+    except BadInput as error:
+        errors = {error.field: translate(cafe.language, error.sentence, **error.words)}
+        return _form(request, cafe, table, code, form, errors, status=422)
+    response = RedirectResponse(cafe_url(cafe, "table"), 303)
+    house.keys.admit(response, request, cafe, "guest", guest)
+    return response
+
+
+def _form(
+    request: Request,
+    cafe: Cafe,
+    table: Table | None,
+    code: str,
+    form: dict[str, str],
+    errors: dict[str, str],
+    status: int = 200,
+) -> Response:
+    if cafe.phase != Phase.closed and not cafe.is_open:
+        raise DoorsClosed
+    form = {"name": "", "trade": "", "mode": "person"} | form
+    return page(request, "join/show.html", status=status, cafe=cafe, table=table, form=form, errors=errors, token=code)
+
+
+def _found(request: Request, house: House, db: Session, code: str) -> tuple[Cafe, Table | None]:
+    """The café, and the table if its own code was scanned; unknown codes are charged, right ones never."""
+    typed = codes.normalised(code)
+    address = request.client.host if request.client else ""
+    if len(typed) == codes.CODE_LENGTH:
+        house.limits.check(address)
+    found = _by_code(db, typed)
+    if found is None:
+        if len(typed) == codes.CODE_LENGTH:
+            house.limits.failed(address)
+        raise UnknownCode
+    request.state.language = found[0].language
+    return found
+
+
+def _by_code(db: Session, typed: str) -> tuple[Cafe, Table | None] | None:
+    if len(typed) == codes.CODE_LENGTH:
+        cafe = db.exec(select(Cafe).where(Cafe.code == typed)).first()
+        return (cafe, None) if cafe and cafe.phase != Phase.closed else None
+    if len(typed) != codes.TOKEN_LENGTH:
+        return None
+    if cafe := db.exec(select(Cafe).where(Cafe.join_token == typed)).first():
+        return cafe, None
+    if table := db.exec(select(Table).where(Table.join_token == typed)).first():
+        return cafes.by_id(db, table.cafe_id), table
+    return None
+
+
+def _is_here(db: Session, cafe: Cafe, guest: int) -> bool:
+    try:
+        return cafes.participant(db, cafe.id_, guest) is not None
+    except NotFound:
+        return False

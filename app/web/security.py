@@ -1,0 +1,131 @@
+"""Who is asking: signed cookies, secrets in links, the origin of a request, and headers that keep pages harmless."""
+
+import hashlib
+import hmac
+import re
+import secrets
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urlsplit
+
+from itsdangerous import BadSignature, URLSafeSerializer
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.cafes.models import Cafe
+
+Door = Literal["host", "wall"]
+Pass = Literal["host", "wall", "guest"]
+MONTH = 30 * 24 * 3600
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+_HOST = re.compile(r"[A-Za-z0-9.\-\[\]:]{1,255}")
+
+
+class Keys:
+    """Makes and checks what opens doors; everything derives from the server's one secret key."""
+
+    def __init__(self, secret_key: bytes) -> None:
+        self._secret_key = secret_key
+
+    def link_secret(self, cafe: Cafe, door: Door) -> str:
+        """The 256 bits at the end of a host's or wall's link; changes when the links are renewed."""
+        told = f"{door}:{cafe.key}:{cafe.link_generation}".encode()
+        return urlsafe_b64encode(hmac.digest(self._secret_key, told, hashlib.sha256)).decode().rstrip("=")
+
+    def opens(self, cafe: Cafe, door: Door, secret: str) -> bool:
+        return hmac.compare_digest(self.link_secret(cafe, door).encode(), secret.encode())
+
+    def admit(self, response: Response, request: HTTPConnection, cafe: Cafe, who: Pass, number: int) -> None:
+        """Puts a signed cookie on the answer; `number`: the guest's id, or the generation of the links."""
+        response.set_cookie(
+            f"{who}_{cafe.key}",
+            self._signer(who).dumps([cafe.key, number]),
+            max_age=MONTH,
+            path="/",
+            httponly=True,
+            samesite="lax",
+            secure=request.url.scheme in ("https", "wss"),
+        )
+
+    def admitted(self, request: HTTPConnection, cafe: Cafe, who: Pass) -> int | None:
+        """The number in a cookie of ours for this café; none without one, or with a forged one."""
+        cookie = request.cookies.get(f"{who}_{cafe.key}")
+        try:
+            key, number = self._signer(who).loads(cookie) if cookie else ("", None)
+        except (BadSignature, ValueError, TypeError):
+            return None
+        return number if key == cafe.key and isinstance(number, int) else None
+
+    def _signer(self, who: Pass) -> URLSafeSerializer:
+        return URLSafeSerializer(
+            self._secret_key, salt=f"tischdecke.{who}", signer_kwargs={"digest_method": hashlib.sha256}
+        )
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who looks at or does something in a café, as far as their cookies prove it."""
+
+    guest: int | None = None
+    is_host: bool = False
+    is_wall: bool = False
+
+    @property
+    def who(self) -> str:
+        return "host" if self.is_host else f"p{self.guest}"
+
+
+def fresh_key() -> str:
+    """A key for a form that must not act twice."""
+    return secrets.token_hex(16)
+
+
+def is_same_origin(headers: Headers, *, required: bool) -> bool:
+    """Whether the sender's page is ours; browsers always say so on writes and sockets, other programs need not."""
+    origin = headers.get("origin")
+    if origin is None:
+        return not required and headers.get("sec-fetch-site", "none") in ("same-origin", "none")
+    return urlsplit(origin).netloc == headers.get("host", "") != ""
+
+
+class Guard:
+    """Refuses writes and sockets from foreign pages, and dresses every answer in the strict content policy."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            return await self._app(scope, receive, send)
+        headers = Headers(scope=scope)
+        is_socket = scope["type"] == "websocket"
+        if (is_socket or scope["method"] not in SAFE_METHODS) and not is_same_origin(headers, required=is_socket):
+            if is_socket:
+                await receive()
+                await send({"type": "websocket.close", "code": 1008})
+                return None
+            return await PlainTextResponse("Foreign origin.", 403)(scope, receive, send)
+
+        async def dressed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                dress(MutableHeaders(scope=message), headers.get("host", ""))
+            await send(message)
+
+        return await self._app(scope, receive, dressed)
+
+
+def dress(headers: MutableHeaders, host: str) -> None:
+    """Sets the security headers; sockets are named by host because older Safari does not count them as 'self'."""
+    sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
+    headers["Content-Security-Policy"] = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+        f"connect-src 'self'{sockets}; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "no-referrer"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+    headers.setdefault("Cache-Control", "no-store")

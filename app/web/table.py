@@ -1,0 +1,168 @@
+"""The phone: one guest's view of their table, in every stage of the evening."""
+
+from dataclasses import dataclass, field
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+from sqlmodel import Session
+
+from app.cafes import reading as cafes
+from app.cafes.models import Cafe, Participant, Role
+from app.errors import NotFound
+from app.evening import reading as evening
+from app.evening.steps import Stage
+from app.rounds import reading as rounds
+from app.rounds import running
+from app.rounds.clock import Clock
+from app.rounds.models import Round
+from app.seating import moving
+from app.seating import reading as seating
+from app.synthesis import reading as synthesis
+from app.synthesis.reading import Board
+from app.tablecloth import cloths, reading
+from app.tablecloth.cloths import Person
+from app.tablecloth.reading import Card, Laid
+from app.tables.models import Table
+from app.web.deps import Db, TheCafe, TheGuest, TheHouse, TheViewer, page
+
+router = APIRouter(prefix="/cafes/{key}")
+CHOICES = 12
+AFTER = (Stage.synthesis, Stage.harvest, Stage.closed)
+
+
+@dataclass(frozen=True)
+class Trail:
+    """An earlier table of mine, and lines on its cloth that I might carry on: (id, text), most starred first."""
+
+    table_number: int
+    choices: list[tuple[int, str]]
+
+
+@dataclass(frozen=True)
+class TableScreen:
+    """What a phone shows."""
+
+    cafe: Cafe
+    stage: Stage
+    me: Person
+    seq: int
+    fp: str
+    round_no: int
+    round_id: int
+    rounds_total: int
+    question: str
+    announcement: str
+    table: Table | None
+    people: list[Person]
+    host_name: str
+    clock: Clock | None = None
+    contributions: list[Laid] = field(default_factory=list)
+    cards: list[Card] = field(default_factory=list)
+    trails: list[Trail] = field(default_factory=list)
+    scribes_for: list[Person] = field(default_factory=list)
+    may_hand_over: bool = False
+    card: Card | None = None
+    starred: list[int] = field(default_factory=list)
+    moves_from: int | None = None
+    carry: str = ""
+    summary: Board | None = None
+
+    @property
+    def may_post(self) -> bool:
+        return self.stage == Stage.round
+
+    @property
+    def stays(self) -> bool:
+        """At a change of tables: whether this guest keeps the chair."""
+        return self.table is not None and self.moves_from == self.table.number
+
+
+@router.get("/table")
+def show(request: Request, cafe: TheCafe, viewer: TheViewer, db: Db) -> Response:
+    """The guest's table; who never joined or has left is led to the door."""
+    try:
+        me = cafes.participant(db, cafe.id_, viewer.guest or 0)
+    except NotFound:
+        return RedirectResponse(f"/{cafe.join_token}", 303)
+    return page(request, "table/show.html", s=gather(db, cafe, me))
+
+
+@router.post("/departure")
+async def leave(request: Request, cafe: TheCafe, me: TheGuest, house: TheHouse) -> Response:
+    def verb(db: Session) -> None:
+        moving.see_off(db, cafes.locked(db, cafe.id_), me.id_, actor=f"p{me.id_}")
+
+    await house.writer.do(verb)
+    response = RedirectResponse("/", 303)
+    response.delete_cookie(f"guest_{cafe.key}")
+    return response
+
+
+@router.get("/mine")
+def mine(request: Request, cafe: TheCafe, me: TheGuest, db: Db) -> Response:
+    """Everything I wrote, to mend, take back or keep; works without any script."""
+    contributions = reading.laid_by(db, cafe, me.id_)
+    return page(
+        request, "mine/show.html", cafe=cafe, me=cloths.person_view(cafe, me), contributions=contributions, errors={}
+    )
+
+
+def gather(db: Session, cafe: Cafe, me: Participant) -> TableScreen:
+    """The screen of one guest, read in one moment."""
+    round_ = rounds.current(db, cafe)
+    stage = evening.stage(cafe, round_)
+    seat = seating.seat_of(db, round_, me.id_)
+    view = next(iter(cloths.all_tables(db, cafe, only=[seat.table_id])), None) if seat else None
+    table = view.table if view else None
+    is_scribe = me.role != Role.traveller
+    cards = reading.cards_at_table(db, cafe, table.id_, {table.id_: view.host_name}) if table and view else []
+    trails = _trails(db, cafe, me)
+    return TableScreen(
+        cafe=cafe,
+        stage=stage,
+        me=cloths.person_view(cafe, me),
+        seq=cafe.head,
+        fp=cafe.fingerprint,
+        round_no=round_.number,
+        round_id=round_.id_,
+        rounds_total=len(rounds.in_cafe(db, cafe.id_)),
+        question=rounds.question(cafe, round_),
+        announcement=cafe.announcement,
+        table=table,
+        people=view.people if view else [],
+        host_name=view.host_name if view else "",
+        clock=running.clock_of(round_) if stage == Stage.round else None,
+        contributions=view.contributions if view else [],
+        cards=[card for card in cards if card.round_no < round_.number],
+        trails=trails,
+        scribes_for=view.people if view and is_scribe else [],
+        may_hand_over=is_scribe and stage in (Stage.round, Stage.rounds_over),
+        card=next((card for card in cards if card.round_no == round_.number), None),
+        starred=reading.starred_by(db, me.id_),
+        moves_from=_moves_from(db, cafe, round_, me) if stage == Stage.change else None,
+        carry=_carry(db, cafe, me) if stage == Stage.change else "",
+        summary=synthesis.board(db, cafe) if stage in AFTER else None,
+    )
+
+
+def _trails(db: Session, cafe: Cafe, me: Participant) -> list[Trail]:
+    trails = []
+    for table in seating.tables_before(db, cafe, me):
+        lines = sorted(reading.laid_at_table(db, cafe, table.id_), key=lambda laid: (-laid.stars, -laid.id))
+        trails.append(Trail(table.number, [(laid.id, laid.text) for laid in lines[:CHOICES]]))
+    return trails
+
+
+def _moves_from(db: Session, cafe: Cafe, round_: Round, me: Participant) -> int | None:
+    """Number of the table where I sat in the round before."""
+    if round_.number == 1:
+        return None
+    before = seating.seat_of(db, rounds.by_number(db, cafe.id_, round_.number - 1), me.id_)
+    views = cloths.all_tables(db, cafe, only=[before.table_id], newest=0) if before else []
+    return views[0].table.number if views else None
+
+
+def _carry(db: Session, cafe: Cafe, me: Participant) -> str:
+    """The line of mine that others starred most: worth telling at the next table."""
+    lines = [laid for laid in reading.laid_by(db, cafe, me.id_) if not laid.is_hidden]
+    return max(lines, key=lambda laid: (laid.stars, laid.id)).text if lines else ""

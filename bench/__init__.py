@@ -1,0 +1,26 @@
+"""Benchmarks. Each is a module bench/<name>.py with one function:
+
+    def run(full: bool, progress: Progress) -> list[Figure]
+
+full      False: all short runs together end within 50 s. True: take the time a trustworthy figure needs.
+progress  progress("200 guests joined") tells a person how far it is; progress(text, part) with part from 0 to 1
+          moves the bar too. It never writes to stdout, so a benchmark needs no print at all.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured number; goal says in words what it should be ("≤ 200"), ok whether it is (None: no goal)."""
+
+    name: str
+    value: float
+    unit: str
+    goal: str = ""
+    ok: bool | None = None
+
+
+class Progress(Protocol):
+    def __call__(self, text: str, part: float | None = None) -> None: ...

@@ -1,0 +1,86 @@
+"""Runs benchmarks: python -m bench [NAME] [--json] [--full]. Exit 1: a goal is missed; 2: no such benchmark."""
+
+import argparse
+import importlib
+import json
+import pkgutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+
+from rich.console import Console
+from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bars
+from rich.table import Column, Table
+
+import bench
+from bench import Figure, Progress
+
+Run = Callable[[bool, Progress], list[Figure]]
+
+# Progress goes to stderr, figures to stdout: with --json nothing else may stand there.
+to_people = Console(stderr=True)
+to_stdout = Console()
+
+
+def main() -> int:
+    asked = _asked()
+    names = sorted(module.name for module in pkgutil.iter_modules(bench.__path__) if not module.name.startswith("_"))
+    if asked.name and asked.name not in names:
+        to_people.print(f"There is no benchmark named {asked.name!r}. There are: {', '.join(names) or 'none yet'}.")
+        return 2
+    if not names:
+        to_people.print("There is no benchmark yet: each is a module bench/<name>.py.")
+
+    figures: list[Figure] = []
+    for name in [asked.name] if asked.name else names:
+        run: Run = importlib.import_module(f"bench.{name}").run
+        with _progress(name) as progress:
+            figures += run(asked.full, progress)
+
+    if asked.json:
+        print(json.dumps({"figures": [asdict(figure) for figure in figures]}, ensure_ascii=False))
+    elif figures:
+        to_stdout.print(_table(figures))
+    return 1 if any(figure.ok is False for figure in figures) else 0
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bin/bench", description="Measure Tischdecke on this machine.")
+    parser.add_argument("name", nargs="?", help="one benchmark; all of them if left out")
+    parser.add_argument("--json", action="store_true", help="one JSON object on stdout instead of a table")
+    parser.add_argument("--full", action="store_true", help="take as long as a trustworthy figure needs")
+    return parser.parse_args()
+
+
+@contextmanager
+def _progress(name: str) -> Iterator[Progress]:
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Bars(*columns, console=to_people, transient=True) as bars:
+        task = bars.add_task(name, total=None)
+
+        def progress(text: str, part: float | None = None) -> None:
+            if part is None:
+                bars.update(task, description=f"{name}: {text}")
+            else:
+                bars.update(task, description=f"{name}: {text}", total=1.0, completed=part)
+
+        yield progress
+
+
+def _table(figures: list[Figure]) -> Table:
+    table = Table("figure", Column("value", justify="right"), "goal", "")
+    for figure in figures:
+        verdict = {None: "", True: "[green]reached[/]", False: "[red]missed[/]"}[figure.ok]
+        table.add_row(figure.name, f"{_short(figure.value)} {figure.unit}", figure.goal, verdict)
+    return table
+
+
+def _short(value: float) -> str:
+    """Three meaningful digits for small numbers, all of them for big ones."""
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,24 @@
+/* The one script a page asks for. Every file below attaches itself by data attributes and is idle on pages without
+   them. All are named here, also the inner ones, so that the browser asks for them at once and not one after another. */
+import "./live/keep.js";
+import "./live/time.js";
+import "./notice.js";
+import "./copy.js";
+import "./live/screen.js";
+import "./live/page.js";
+import "./live/cursor.js";
+import "./live/poll.js";
+import "./live/line.js";
+import "./live/store.js";
+import "./live/outbox.js";
+import "./live/waiting.js";
+import "./composer.js";
+import "./mine.js";
+import "./clock.js";
+import "./status.js";
+import "./quiet.js";
+import "./dialogs.js";
+import "./door.js";
+import "./wall.js";
+import "./drag.js";
+import "./stage.js";

@@ -1,0 +1,105 @@
+/* Writing a thought: form[data-composer] puts it into the outbox and is free again at once. Nothing typed is lost: a
+   draft is kept for each café until the outbox has the text. */
+import { add } from "./live/outbox.js";
+
+const AGAIN_AFTER = 400; // a second tap within this time is the same tap
+
+const composer = () => document.querySelector("form[data-composer]");
+const draftName = `draft:${document.body.dataset.cafe}`;
+let sentAt = 0;
+
+function keepDraft(text) {
+  try {
+    if (text) localStorage.setItem(draftName, text);
+    else localStorage.removeItem(draftName);
+  } catch {
+    // no storage: the text stays in the field, only a reload would lose it
+  }
+}
+
+function draft() {
+  try {
+    return localStorage.getItem(draftName) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+function count(form) {
+  const sign = form.querySelector("[data-count]");
+  if (!sign) return;
+  const { value, maxLength } = form.elements.text;
+  sign.hidden = value.length < Number(sign.dataset.count || 400);
+  sign.textContent = sign.hidden ? "" : `${value.length}/${maxLength}`;
+}
+
+function typed(form) {
+  form.elements.text.setCustomValidity("");
+  keepDraft(form.elements.text.value);
+  count(form);
+}
+
+function clear(form) {
+  form.elements.text.value = "";
+  for (const control of [...form.elements].filter((element) => element.matches("[data-clear]"))) {
+    if (control.localName === "select") control.selectedIndex = Math.max(0, [...control.options].findIndex((option) => option.defaultSelected));
+    else if ("defaultChecked" in control && /checkbox|radio/.test(control.type)) control.checked = control.defaultChecked;
+    else control.value = control.defaultValue;
+  }
+  count(form);
+}
+
+async function submit(event) {
+  const form = event.target;
+  if (!form.matches("form[data-composer]")) return;
+  event.preventDefault();
+  if (Date.now() - sentAt < AGAIN_AFTER) return;
+  const field = form.elements.text;
+  if (!field.value.trim()) {
+    field.setCustomValidity(form.dataset.blank ?? "");
+    form.reportValidity();
+    return;
+  }
+  sentAt = Date.now();
+  const fields = Object.fromEntries(new FormData(form)); // also what is associated by form="composer"
+  if (event.submitter?.name) fields[event.submitter.name] = event.submitter.value;
+  delete fields.key;
+  clear(form);
+  field.focus();
+  await add(fields, form.action);
+  keepDraft(field.value); // whatever has been typed since
+}
+
+function mend(event) {
+  const form = composer();
+  if (!form) return;
+  event.preventDefault();
+  const field = form.elements.text;
+  const { text, ...rest } = event.detail;
+  field.value = [text, field.value].filter(Boolean).join("\n");
+  for (const name of ["pen", "kind", "category"]) {
+    if (name in rest && form.elements[name]) form.elements[name].value = rest[name];
+  }
+  typed(form);
+  field.focus();
+}
+
+document.addEventListener("submit", submit);
+document.addEventListener("composer:mend", mend);
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (event.target.name === "text" && form?.matches("[data-composer]")) typed(form);
+});
+document.addEventListener("keydown", (event) => {
+  const form = event.target.form;
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !form?.matches("[data-composer]")) return;
+  event.preventDefault();
+  form.requestSubmit(form.querySelector("[type=submit]"));
+});
+
+const form = composer();
+if (form) {
+  form.noValidate = true; // the sentence for a blank text is ours
+  form.elements.text.value ||= draft();
+  count(form);
+}

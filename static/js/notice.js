@@ -1,0 +1,28 @@
+/* One place for sentences that matter: #notice, which is an alert and therefore read aloud. Inside an open dialog the
+   page behind it is out of reach, so a dialog may have its own [data-notice]. */
+
+const place = (near) => near?.closest("dialog, [popover]")?.querySelector("[data-notice]") ?? document.getElementById("notice");
+
+/** Shows a sentence, or the content of an error fragment drawn by the server. */
+export function say(what, near = null) {
+  const notice = place(near);
+  if (!notice) return;
+  notice.replaceChildren(...(typeof what === "string" ? [what] : what.childNodes));
+  notice.hidden = false;
+}
+
+export function hush(near = null) {
+  const notice = place(near);
+  if (!notice) return;
+  notice.replaceChildren();
+  notice.hidden = true;
+}
+
+export const sayOffline = (near) => say(document.body.dataset.offlineText ?? "", near);
+
+/** Shows what a refusing answer says: its fragment with the id notice, else the page's general sentence. */
+export function sayError(html, near) {
+  const fragment = new DOMParser().parseFromString(html, "text/html").getElementById("notice");
+  const isTold = fragment?.textContent.trim();
+  say(isTold ? fragment : document.body.dataset.errorText ?? "", near);
+}

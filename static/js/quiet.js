@@ -1,0 +1,63 @@
+/* form[data-quiet] is sent without leaving the page; what it changes is drawn by the broadcast. An error is shown in
+   the notice and everything typed stays; after success [data-clear] fields are emptied and an enclosing dialog closes.
+   Not left to htmx, because a lost connection must end in a sentence and a double tap in one request. */
+import { hush, sayError, sayOffline } from "./notice.js";
+
+const PATIENCE = 15000;
+const onTheirWay = new Set();
+
+/** Posts and shows what went wrong; true when the server has done it. */
+export async function post(action, fields, near) {
+  const abort = new AbortController();
+  const patience = setTimeout(() => abort.abort(), PATIENCE);
+  try {
+    const answer = await fetch(action, { method: "POST", body: fields, headers: { "HX-Request": "true" }, signal: abort.signal });
+    if (!answer.ok) {
+      sayError(await answer.text(), near);
+      return false;
+    }
+    hush(near);
+    if (answer.redirected) location.assign(answer.url);
+    return true;
+  } catch {
+    sayOffline(near);
+    return false;
+  } finally {
+    clearTimeout(patience);
+  }
+}
+
+function fieldsOf(form, button) {
+  const fields = new FormData(form);
+  if (button?.name) fields.append(button.name, button.value);
+  return form.enctype === "multipart/form-data" ? fields : new URLSearchParams(fields);
+}
+
+function tidy(form) {
+  for (const control of form.elements) {
+    if (control.matches("[data-clear]")) control.value = "";
+    else if ("defaultValue" in control) control.defaultValue = control.value; // it is stored, no longer just typed
+  }
+  form.closest("dialog[open]")?.close();
+  const popover = form.closest("[popover]");
+  if (popover?.hidePopover) popover.hidePopover();
+}
+
+async function send(form, button) {
+  const action = button?.hasAttribute("formaction") ? button.formAction : form.action;
+  const fields = fieldsOf(form, button);
+  const name = `${action} ${button?.name ?? ""} ${button?.value ?? ""}`;
+  if (onTheirWay.has(name)) return;
+  onTheirWay.add(name);
+  button?.setAttribute("aria-busy", "true");
+  const isDone = await post(action, fields, button ?? form);
+  onTheirWay.delete(name);
+  button?.removeAttribute("aria-busy");
+  if (isDone) tidy(form);
+}
+
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || !event.target.matches("form[data-quiet]")) return;
+  event.preventDefault();
+  send(event.target, event.submitter);
+});

@@ -1,0 +1,231 @@
+"""The live line: puts, gaps, nudges, resets, every way a connection can die."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import until
+from .standin import contribution
+
+pytestmark = pytest.mark.browser
+
+
+def texts(page: Page) -> list[str]:
+    return page.locator("#contributions p").all_inner_texts()
+
+
+def test_a_put_arrives_is_marked_and_stays_once(phone, cafe):
+    page = phone()
+    cafe.write("Brot backen")
+    expect(page.locator("#contribution-1.is-new")).to_have_count(1)
+    cafe.put('<li id="contribution-1" data-author="1" data-into="#contributions"><p>Brot backen, oft</p></li>')
+    expect(page.locator("#contributions li")).to_have_text(["Brot backen, oft"])
+    cafe.put('<li id="contribution-1" data-gone></li><p id="nobody-knows-me">x</p>')
+    expect(page.locator("#contributions li")).to_have_count(0)
+    assert page.locator("#nobody-knows-me").count() == 0
+
+
+def test_a_burst_arrives_whole_and_in_order(phone, cafe):
+    page = phone()
+    for i in range(200):
+        cafe.write(f"Idee {i}")
+    expect(page.locator("#contributions li")).to_have_count(200)
+    assert texts(page) == [f"Idee {i}" for i in range(200)]
+
+
+def test_a_gap_is_noticed_and_filled(phone, cafe):
+    page = phone()
+    cafe.write("eins")
+    expect(page.locator("#contribution-1")).to_be_visible()
+    cafe.contributions[2] = "zwei"
+    cafe.record(contribution(2, "zwei"))
+    for socket in cafe.sockets:
+        cafe.sockets[socket] = 2  # the frame that carried it got lost
+    cafe.write("drei")
+    expect(page.locator("#contributions p")).to_have_text(["eins", "zwei", "drei"])
+
+
+def test_what_is_known_is_ignored(phone, cafe):
+    page = phone()
+    cafe.write("eins")
+    cafe.write("zwei")
+    cafe.say({"prev": 0, "to": 1, "fp": "a1", "html": '<li id="contribution-1" data-gone></li>'})
+    cafe.write("drei")
+    expect(page.locator("#contributions p")).to_have_text(["eins", "zwei", "drei"])
+
+
+def test_a_tick_that_is_ahead_makes_it_ask(phone, cafe):
+    page = phone()
+    cafe.contributions[1] = "verloren"
+    cafe.record(contribution(1, "verloren"))
+    for socket in cafe.sockets:
+        cafe.sockets[socket] = 1
+    cafe.say({"now": 1, "head": 1})
+    expect(page.locator("#contribution-1")).to_be_visible(timeout=6000)
+
+
+def test_a_nudge_fetches_the_page_and_keeps_what_is_under_the_fingers(phone, cafe):
+    page = phone()
+    page.fill("#point-2-1", "Wir haben")
+    page.click("#rules summary")
+    page.fill("#text", "halb geschrieben")
+    page.evaluate("() => document.getElementById('text').setSelectionRange(4, 8)")
+    cafe.slots |= {"stage": "change"}
+    cafe.put(nudge=200)
+    expect(page.locator("h1")).to_have_text("change")
+    expect(page.locator("body")).to_have_attribute("data-stage", "change")
+    assert page.title() == "Tisch 5 – change"
+    assert page.input_value("#point-2-1") == "Wir haben"
+    assert page.input_value("#text") == "halb geschrieben"
+    assert page.evaluate("() => [document.activeElement.id, document.activeElement.selectionStart]") == ["text", 4]
+    assert page.evaluate("() => document.getElementById('rules').open")
+    page.focus("#point-2-1")
+    page.evaluate("() => document.getElementById('point-2-1').setSelectionRange(3, 3)")
+    cafe.put(nudge=0)
+    until(page, lambda: cafe.fetches == 3)
+    page.wait_for_timeout(200)
+    assert page.evaluate("() => [document.activeElement.id, document.activeElement.selectionStart]") == ["point-2-1", 3]
+    cafe.write("danach")
+    expect(page.locator("#contributions p")).to_have_text(["danach"])
+
+
+def test_many_nudges_are_few_fetches(phone, cafe):
+    page = phone()
+    for i in range(20):
+        cafe.slots |= {"stage": f"round {i}"}
+        cafe.put(nudge=50)
+    expect(page.locator("h1")).to_have_text("round 19")
+    assert cafe.fetches < 12
+
+
+def test_a_nudge_while_the_server_stumbles_is_made_up_for(phone, cafe):
+    page = phone()
+    page.route("**/cafes/K/table", lambda route: route.abort())
+    cafe.slots |= {"stage": "change"}
+    cafe.put(nudge=0)
+    page.wait_for_timeout(1500)
+    page.unroute("**/cafes/K/table")
+    expect(page.locator("h1")).to_have_text("change", timeout=10000)
+
+
+def test_a_page_that_leads_elsewhere_is_followed(phone, cafe):
+    page = phone()
+    cafe.slots |= {"elsewhere": "/elsewhere"}
+    cafe.put(nudge=0)
+    page.wait_for_url("**/elsewhere")
+
+
+def test_another_history_is_taken_over_whole(phone, cafe):
+    page = phone()
+    for text in ("eins", "zwei", "drei"):
+        cafe.write(text)
+    expect(page.locator("#contributions li")).to_have_count(3)
+    cafe.log, cafe.history, cafe.contributions = cafe.log[:1], "b", {1: "eins"}
+    cafe.close(1012)
+    expect(page.locator("#contributions p")).to_have_text(["eins"])
+    cafe.write("neu")
+    expect(page.locator("#contributions p")).to_have_text(["eins", "neu"])
+
+
+def test_a_server_that_never_agrees_is_not_hammered(phone, cafe):
+    page = phone()
+    cafe.catch_up = lambda since, fp: {"prev": 0, "to": 9, "fp": "x", "nudge": 0, "reset": True}
+    try:
+        cafe.close(1012)
+        page.wait_for_timeout(6000)
+        assert cafe.fetches < 10
+    finally:
+        del cafe.catch_up
+
+
+CODES = [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 4000, 4001, 4400, 4403, 4429]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_it_comes_back_after_every_close_code(phone, cafe, code):
+    page = phone()
+    cafe.close(code)
+    cafe.record()  # something happens while it is away
+    cafe.write("weiter")
+    expect(page.locator("#contribution-1")).to_be_visible()
+    assert len(cafe.connections) == 2
+
+
+def test_it_comes_back_after_a_cut_without_a_close(phone, cafe, server):
+    page = phone(hole=True)
+    cafe.run(server.hole.abort())
+    cafe.write("weiter")
+    expect(page.locator("#contribution-1")).to_be_visible()
+
+
+def test_the_end_is_the_end(phone, cafe):
+    page = phone()
+    cafe.say({"end": "Dieses Café ist zu Ende."})
+    cafe.close(4401)
+    expect(page.locator("#notice")).to_have_text("Dieses Café ist zu Ende.")
+    page.wait_for_timeout(2500)
+    assert len(cafe.connections) == 1
+    expect(page.locator("[data-connection]")).to_have_attribute("data-state", "ended")
+
+
+def test_4401_alone_is_the_end_too(phone, cafe):
+    page = phone()
+    cafe.close(4401)
+    page.wait_for_timeout(2500)
+    assert len(cafe.connections) == 1
+
+
+def test_the_silent_line_is_dropped_and_opened_anew(phone, cafe, server):
+    page = phone(hole=True)
+    server.hole.is_on = True  # bytes vanish, nothing is closed
+    cafe.write("im Loch")
+    page.wait_for_timeout(24000)
+    expect(page.locator("html")).to_have_attribute("data-line", "none", timeout=6000)
+    expect(page.locator("[data-connection]")).to_have_attribute("data-state", "offline", timeout=7000)
+    server.hole.is_on = False
+    expect(page.locator("#contribution-1")).to_be_visible(timeout=25000)
+    expect(page.locator("[data-connection]")).to_have_attribute("data-state", "live")
+
+
+def test_short_breaks_are_nobodys_business(phone, cafe):
+    page = phone()
+    states: list[str] = []
+    page.expose_function("seen", lambda state: states.append(state))
+    page.evaluate("() => { const el = document.querySelector('[data-connection]');"
+                  " new MutationObserver(() => window.seen(el.dataset.state)).observe(el, {attributes: true}); }")  # fmt: skip
+    for _ in range(3):
+        cafe.close(1001)
+        page.wait_for_timeout(300)
+        page.wait_for_selector("html[data-line=socket]")
+    assert "offline" not in states
+
+
+def test_without_websockets_it_polls_and_returns_when_it_can(phone, cafe):
+    cafe.accepts_sockets = False
+    page = phone(wait=False)
+    page.wait_for_selector("html[data-line=polling]")
+    expect(page.locator("[data-connection]")).to_have_attribute("data-state", "slow")
+    cafe.write("langsam")
+    expect(page.locator("#contribution-1")).to_be_visible(timeout=6000)
+    cafe.slots |= {"stage": "change"}
+    cafe.put(nudge=0)
+    expect(page.locator("h1")).to_have_text("change", timeout=6000)
+    page.fill("#text", "auch von hier")
+    page.click("#send")
+    expect(page.locator("#contribution-2")).to_be_visible(timeout=6000)
+    expect(page.locator("#outbox li")).to_have_count(0)
+    cafe.accepts_sockets = True
+    page.wait_for_selector("html[data-line=socket]", timeout=35000)
+    polls = cafe.polls
+    cafe.write("schnell")
+    expect(page.locator("#contribution-3")).to_be_visible()
+    page.wait_for_timeout(4000)
+    assert cafe.polls == polls
+
+
+def test_waking_up_asks_at_once(phone, cafe):
+    page = phone()
+    page.context.set_offline(True)
+    page.wait_for_timeout(300)
+    cafe.write("verpasst")
+    page.context.set_offline(False)
+    expect(page.locator("#contribution-1")).to_be_visible(timeout=3000)

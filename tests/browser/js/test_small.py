@@ -1,0 +1,315 @@
+"""The small behaviours: stars, clock, quiet forms, questions, copying, the door, the wall, the board."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import until
+from .standin import now
+
+pytestmark = pytest.mark.browser
+
+
+def clock(left: float, warn: int = 120, paused: str = "", skew: int = 0) -> str:
+    ends = now() + skew + round(left * 1000)
+    return (
+        f'<p id="clock" role="timer" data-ends="{ends}" data-paused="{paused}" data-now="{now() + skew}" '
+        f'data-warn="{warn}" data-total="600000" data-say-5="Noch fünf." data-say-1="Noch eine." data-say-0="Schluss.">'
+        "<b data-digits>0:00</b></p>"
+    )
+
+
+def seconds(page: Page) -> int:
+    minutes, rest = page.inner_text("[data-digits]").split(":")
+    return int(minutes) * 60 + int(rest)
+
+
+# stars
+
+
+def test_a_star_shows_at_once_and_is_sent(phone, cafe):
+    cafe.contributions[1] = "alt"
+    page = phone()
+    expect(page.locator("#star-1")).to_have_attribute("aria-pressed", "false")
+    page.click("#star-1")
+    expect(page.locator("#star-1")).to_have_attribute("aria-pressed", "true")
+    until(page, lambda: cafe.requests == [("stars", {"contribution": "1"})])
+    cafe.put('<li id="contribution-1" data-author="3"><button id="star-1" form="stars" value="1">S</button></li>')
+    expect(page.locator("#star-1")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#contribution-1[data-mine]")).to_have_count(0)
+
+
+def test_a_star_goes_back_when_the_server_says_no(phone, cafe):
+    cafe.contributions[1] = "alt"
+    page = phone()
+    cafe.answers = (403, '<p id="notice" role="alert">Drei Sterne sind genug.</p>')
+    page.click("#star-1")
+    expect(page.locator("#notice")).to_have_text("Drei Sterne sind genug.")
+    expect(page.locator("#star-1")).to_have_attribute("aria-pressed", "false")
+
+
+# the clock
+
+
+def test_the_clock_follows_the_server_not_the_phone(phone, cafe):
+    cafe.skew = 7 * 3600 * 1000
+    cafe.slots |= {"clock": clock(330, skew=cafe.skew)}
+    page = phone()
+    page.wait_for_timeout(1500)
+    assert 326 <= seconds(page) <= 330
+    before = seconds(page)
+    page.wait_for_timeout(2000)
+    assert before - seconds(page) in (1, 2, 3)
+    expect(page.locator("#clock")).to_have_attribute("data-state", "running")
+    left = float(page.evaluate("() => document.getElementById('clock').style.getPropertyValue('--left')"))
+    assert 0.5 < left < 0.56
+
+
+def test_it_warns_speaks_and_counts_on(phone, cafe):
+    cafe.slots |= {"clock": clock(62, warn=61)}
+    page = phone()
+    expect(page.locator("#clock")).to_have_attribute("data-state", "warning")
+    expect(page.locator("[data-spoken]")).to_have_text("Noch eine.")
+    cafe.slots |= {"clock": clock(2)}
+    cafe.put(cafe.slots["clock"])
+    expect(page.locator("body")).to_have_attribute("data-clock", "over")
+    expect(page.locator("[data-spoken]")).to_have_text("Schluss.")
+    expect(page.locator("[data-digits]")).to_have_text("+0:02")
+    cafe.put(clock(90, paused="90000"))
+    expect(page.locator("body")).to_have_attribute("data-clock", "paused")
+    expect(page.locator("[data-digits]")).to_have_text("1:30")
+    cafe.put('<p id="clock" hidden></p>')
+    expect(page.locator("body[data-clock]")).to_have_count(0)
+
+
+def test_it_never_runs_backwards(phone, cafe):
+    cafe.slots |= {"clock": clock(300)}
+    page = phone()
+    page.evaluate("""() => { window.times = []; const el = document.querySelector('[data-digits]');
+        new MutationObserver(() => window.times.push(el.textContent)).observe(el, {childList: true, characterData: true, subtree: true}); }""")
+    for skew in (-900, 900, -600):
+        cafe.skew = skew
+        for _ in range(12):
+            page.evaluate("""([skew]) => import('/static/js/live/time.js').then((t) => t.sample(Date.now(), Date.now() + skew))""", [skew])
+        page.wait_for_timeout(2500)
+    times = [int(m) * 60 + int(s) for m, s in (time.split(":") for time in page.evaluate("() => window.times"))]
+    assert times == sorted(times, reverse=True)
+    assert len(times) >= 6
+
+
+# quiet forms, questions, copying
+
+FORM = (
+    '<form id="news" method="post" action="/cafes/K/announcements" data-quiet>'
+    '<textarea id="news-text" name="text" data-clear></textarea><input id="kept" name="kept" value="a">'
+    '<button id="tell">Sagen</button></form>'
+    '<button id="hide-1" form="commands" formaction="/cafes/K/contributions/1/hiding" name="hidden" value="1">Verbergen</button>'
+)
+
+
+def test_a_quiet_form_is_sent_cleared_and_keeps_after_errors(phone, cafe):
+    cafe.slots |= {"extra": FORM}
+    page = phone()
+    page.fill("#news-text", "Kuchen ist da")
+    cafe.answers = (409, '<p id="notice" role="alert">Schon vorbei.</p>')
+    page.click("#tell")
+    expect(page.locator("#notice")).to_have_text("Schon vorbei.")
+    assert page.input_value("#news-text") == "Kuchen ist da"
+    page.context.set_offline(True)
+    page.click("#tell")
+    expect(page.locator("#notice")).to_have_text("Keine Verbindung.")
+    page.context.set_offline(False)
+    cafe.answers = (500, "<h1>kaputt</h1>")
+    page.click("#tell")
+    expect(page.locator("#notice")).to_have_text("Das hat nicht geklappt.")
+    cafe.answers = (204, "")
+    cafe.requests.clear()
+    page.dblclick("#tell")
+    expect(page.locator("#news-text")).to_have_value("")
+    expect(page.locator("#notice")).to_be_hidden()
+    assert cafe.requests[0] == ("announcements", {"text": "Kuchen ist da", "kept": "a"})
+    page.click("#hide-1")
+    until(page, lambda: cafe.requests[-1] == ("contributions/1/hiding", {"hidden": "1"}))
+
+
+def test_great_steps_are_asked_first(phone, cafe):
+    dialog = (
+        '<dialog id="ask"><p data-slot="what"></p><form method="dialog"><button value="no">Nein</button>'
+        '<button value="yes">Ja</button></form></dialog>'
+    )
+    step = (
+        '<form method="post" action="/cafes/K/steps" data-quiet><input type="hidden" name="expect" value="7">'
+        '<button id="next" name="direction" value="next" data-confirm="ask" data-what="Runde 2 beginnen">Weiter</button></form>'
+    )
+    cafe.slots |= {"extra": dialog, "main": step}
+    page = phone()
+    page.click("#next")
+    expect(page.locator("#ask p")).to_have_text("Runde 2 beginnen")
+    page.click("text=Nein")
+    expect(page.locator("#ask")).to_be_hidden()
+    page.click("#next")
+    page.keyboard.press("Escape")
+    assert cafe.requests == []
+    page.click("#next")
+    cafe.put(nudge=0)  # the button is drawn anew behind the question
+    until(page, lambda: cafe.fetches == 2)
+    page.wait_for_timeout(200)
+    page.click("text=Ja")
+    until(page, lambda: cafe.requests == [("steps", {"expect": "7", "direction": "next"})])
+
+
+def test_copying_without_a_clipboard(phone, cafe):
+    cafe.slots |= {"extra": '<b id="code">ABC-DEFG</b><button id="c" data-copy="#code">Kopieren<i data-copied hidden>Da</i></button>'}
+    page = phone(script="Object.defineProperty(navigator, 'clipboard', { value: undefined });")
+    page.click("#c")
+    expect(page.locator("[data-copied]").last).to_be_visible()
+    page.focus("#text")
+    page.keyboard.press("Control+v")
+    expect(page.locator("#text")).to_have_value("ABC-DEFG")
+
+
+def test_the_door_takes_the_secret_out_of_the_address(phone, cafe):
+    page = phone("/door#host.geheim", wait=False)
+    page.wait_for_url("**/elsewhere")
+    assert cafe.requests == [("/devices", {"key": "host.geheim"})]
+    page.go_back()
+    assert "geheim" not in page.url
+    page = phone("/door", wait=False)
+    page.fill("[name=key]", "http://cafe.local/cafes/K/door#wall.auch")
+    page.click("button")
+    until(page, lambda: cafe.requests[-1] == ("/devices", {"key": "wall.auch"}))
+
+
+# the wall and the stage
+
+
+def test_the_wall_by_keys(phone, cafe):
+    pages = "".join(f'<div data-page="{n}">Seite {n}</div>' for n in (1, 2, 3))
+    cafe.slots |= {"screen": "wall", "main": pages + "<span data-page-sign></span>"}
+    page = phone()
+    shown = page.locator("[data-page]:visible")
+    expect(shown).to_have_text("Seite 1")
+    page.keyboard.press("PageDown")
+    expect(shown).to_have_text("Seite 2")
+    page.keyboard.press(" ")
+    page.keyboard.press("ArrowRight")
+    expect(shown).to_have_text("Seite 1")
+    page.keyboard.press("3")
+    expect(page.locator("[data-page-sign]")).to_have_text("3/3")
+    cafe.put(nudge=0)
+    until(page, lambda: cafe.fetches == 2)
+    expect(shown).to_have_text("Seite 3")
+    page.keyboard.press("d")
+    expect(page.locator("html")).to_have_attribute("data-theme", "evening")
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-theme", "evening")
+    page.keyboard.press("f")
+    until(page, lambda: page.evaluate("() => Boolean(document.fullscreenElement)"))
+    expect(page.locator("html")).to_have_attribute("data-pointer", "resting", timeout=5000)
+    page.mouse.move(50, 50)
+    expect(page.locator("html[data-pointer]")).to_have_count(0)
+
+
+def test_the_phone_shakes_at_the_change(phone, cafe):
+    page = phone(script="window.shaken = 0; Navigator.prototype.vibrate = () => { window.shaken += 1; return true; };")
+    cafe.slots |= {"stage": "change"}
+    cafe.put(nudge=0)
+    expect(page.locator("h1")).to_have_text("change")
+    assert page.evaluate("() => window.shaken") == 1
+    cafe.slots |= {"stage": "synthesis"}
+    cafe.put(nudge=0)
+    expect(page.locator("h1")).to_have_text("synthesis")
+    assert page.evaluate("() => window.shaken") == 1
+
+
+# the board
+
+
+def board(column: str = "change", group: str = "12") -> str:
+    card = (
+        '<li id="contribution-17" data-card="17" data-author="1"><p data-card-text>Mehr Brot</p>'
+        '<button type="button" id="grip-17" data-grip popovertarget="card-menu">⠿</button></li>'
+    )
+    columns = ""
+    for key, name in (("change", "Ändern"), ("optimise", "Optimieren")):
+        groups = "".join(
+            f'<div data-group="{id}" data-name="{title}"><ul>{card if (key, id) == (column, group) else ""}</ul><br><br></div>'
+            for id, title in (("12", "Nähe"), ("none", "ohne Thema"))
+        )
+        columns += f'<section data-column="{key}" data-name="{name}"><h2>{name}</h2>{groups}</section>'
+    return (
+        f'<div id="board">{columns}</div><div id="card-menu" popover><button type="button" data-move-column="optimise">O</button>'
+        '<button type="button" data-move-group="none">ohne Thema</button></div>'
+    )
+
+
+EXTRA = (
+    '<form id="placements" method="post" action="/cafes/K/placements"></form>'
+    '<p data-moved="„{text}“ liegt jetzt in {place}." role="status"></p>'
+)
+
+
+def at(page: Page, selector: str) -> tuple[float, float]:
+    page.locator(selector).scroll_into_view_if_needed()
+    box = page.locator(selector).bounding_box()
+    return box["x"] + 5, box["y"] + box["height"] / 2
+
+
+def drag(page: Page, source: str, target: str) -> None:
+    x, y = at(page, source)
+    x2, y2 = at(page, target)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 20, y + 20)
+    page.mouse.move(x2, y2, steps=4)
+
+
+def test_a_card_moves_by_mouse_menu_and_keys(phone, cafe):
+    cafe.slots |= {"main": board(), "extra": EXTRA}
+    page = phone(viewport={"width": 900, "height": 1400})
+    drag(page, "[data-card-text]", "[data-column=optimise] [data-group=none] br >> nth=1")
+    cafe.put('<p id="clock" data-proof></p>')
+    page.wait_for_timeout(200)
+    assert page.locator("[data-proof]").count() == 0  # the page keeps still while a card is in the air
+    page.mouse.up()
+    expect(page.locator("[data-proof]")).to_have_count(1)
+    until(page, lambda: cafe.requests == [("placements", {"contribution": "17", "column": "optimise", "theme": "none"})])
+    expect(page.locator("[data-moved]")).to_have_text("„Mehr Brot“ liegt jetzt in Optimieren, ohne Thema.")
+
+    cafe.slots |= {"main": board("optimise", "none")}
+    cafe.put(board("optimise", "none"))
+    expect(page.locator("[data-column=optimise] #contribution-17")).to_be_visible()
+    page.focus("#grip-17")
+    page.keyboard.press("Alt+ArrowLeft")
+    until(page, lambda: cafe.requests[-1] == ("placements", {"contribution": "17", "column": "change"}))
+    cafe.put(board("change", "none"))
+    expect(page.locator("[data-column=change] #contribution-17")).to_be_visible()
+    assert page.evaluate("() => document.activeElement.id") == "grip-17"
+    page.keyboard.press("Alt+ArrowUp")
+    until(page, lambda: cafe.requests[-1] == ("placements", {"contribution": "17", "theme": "12"}))
+    cafe.put(board("change", "12"))
+    expect(page.locator("[data-column=change] [data-group='12'] #contribution-17")).to_be_visible()
+    page.click("#grip-17")
+    cafe.put(board("change", "12"))  # somebody else sorts while the menu is open
+    page.wait_for_timeout(300)
+    page.click("[data-move-column=optimise]")
+    until(page, lambda: cafe.requests[-1] == ("placements", {"contribution": "17", "column": "optimise"}))
+    assert page.evaluate("() => document.activeElement.id") == "grip-17"
+    assert len(cafe.requests) == 4
+
+
+def test_a_dropped_card_that_was_not_moved_or_refused(phone, cafe):
+    cafe.slots |= {"main": board(), "extra": EXTRA}
+    page = phone(viewport={"width": 900, "height": 1400})
+    drag(page, "[data-card-text]", "[data-column=optimise] [data-group=none] br >> nth=1")
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    page.wait_for_timeout(300)
+    assert cafe.requests == []
+    cafe.answers = (409, '<p id="notice">Die Ernte ist schon eingefahren.</p>')
+    drag(page, "[data-card-text]", "[data-column=optimise] [data-group=none] br >> nth=1")
+    page.mouse.up()
+    expect(page.locator("#notice")).to_have_text("Die Ernte ist schon eingefahren.")
+    expect(page.locator("#contribution-17")).not_to_have_class(re.compile("is-flying"))
+    assert page.evaluate("() => document.getElementById('contribution-17').style.translate") == ""

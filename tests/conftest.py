@@ -1,0 +1,54 @@
+"""The app, its database and its clients, fresh for every test."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from app.db import open_engine
+from app.main import build
+from app.migrating import migrate
+from app.settings import Settings
+from app.transactions import writing
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database that tests copy instead of migrating again."""
+    path = tmp_path_factory.mktemp("database") / "empty.db"
+    engine = open_engine(f"sqlite:///{path}")
+    migrate(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def settings(tmp_path: Path, empty_database: Path) -> Settings:
+    (tmp_path / "tischdecke.db").write_bytes(empty_database.read_bytes())
+    return Settings(data=tmp_path, DATABASE_URL="")
+
+
+@pytest.fixture
+def engine(settings: Settings) -> Iterator[Engine]:
+    engine = open_engine(settings.database)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def db(engine: Engine) -> Iterator[Session]:
+    """One writing session that is thrown away at the end."""
+    with writing(engine) as db:
+        yield db
+
+
+@pytest.fixture
+def client(settings: Settings) -> Iterator[TestClient]:
+    """A browser without scripts, on a running app."""
+    with TestClient(build(settings), base_url="http://cafe.test", headers={"accept-language": "de"}) as client:
+        yield client

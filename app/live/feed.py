@@ -5,12 +5,15 @@ import contextlib
 import logging
 from collections.abc import Callable, Collection
 
+from app.db import milliseconds, now
 from app.live.topics import Audience, Drawing, Frame
 
 WINDOW = 0.05
 """Seconds that what happens shortly after something else is held back, to travel together."""
 POLL = 2.0
 """Seconds after which a feed looks by itself: a wake-up is only a hint and may get lost."""
+TICK = 10.0
+"""Seconds between signs of life."""
 NUDGE_MS_A_SCREEN = 4
 LONGEST_NUDGE_MS = 1000
 
@@ -38,13 +41,14 @@ class Feed:
         self._draw = draw
         self._seq = head
         self._woken = asyncio.Event()
-        self._task = asyncio.create_task(self._run(), name=f"feed {cafe_id}")
+        self._tasks = [asyncio.create_task(work(), name=f"feed {cafe_id}") for work in (self._run, self._tick)]
 
     def wake(self) -> None:
         self._woken.set()
 
     def stop(self) -> None:
-        self._task.cancel()
+        for task in self._tasks:
+            task.cancel()
 
     async def catch_up(self, topic: str, since: int, fp: str) -> Frame:
         """What a screen misses that has seen everything up to `since`."""
@@ -61,6 +65,11 @@ class Feed:
             except Exception:
                 log.exception("a feed could not draw; it looks again soon")
             await asyncio.sleep(WINDOW)
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(TICK)
+            self.audience.tick(milliseconds(now()))
 
     async def _read_on(self) -> None:
         topics = self.audience.topics

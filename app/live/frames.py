@@ -6,6 +6,8 @@ socket.py) sends in the ordinary way.
 """
 
 import json
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -21,9 +23,16 @@ def text(message: dict[str, Any]) -> str:
     return json.dumps(message, ensure_ascii=False, separators=(",", ":"))
 
 
-def finished(message: str) -> bytes:
-    """The bytes of an unmasked, uncompressed text frame (RFC 6455, 5.2)."""
-    return WebsocketFrame(Opcode.TEXT, message.encode()).serialize(mask=False)
+@dataclass(frozen=True)
+class Message:
+    """A text for one or many screens; its frame is made on first use, once."""
+
+    text: str
+
+    @cached_property
+    def bytes(self) -> bytes:
+        """An unmasked, uncompressed text frame (RFC 6455, 5.2)."""
+        return WebsocketFrame(Opcode.TEXT, self.text.encode()).serialize(mask=False)
 
 
 class FrameProtocol(WebSocketsSansIOProtocol):

@@ -1,16 +1,21 @@
 """One screen's socket: takes frames, holds them back while it catches up, and never makes anybody wait for it."""
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Awaitable, Callable
 from time import monotonic
 from typing import Any
 
+import anyio
+from anyio.abc import TaskGroup
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from app.live import frames
+from app.live.frames import Message
 from app.live.topics import Frame
 
+NORMAL = 1000
 ENDED = 4401
 """Close code that means: do not come back."""
 TOO_FAST = 1008
@@ -50,24 +55,26 @@ class Line:
         self._queue: asyncio.Queue[str | None] = asyncio.Queue(WAITING_FRAMES)
         self._held: list[Frame] | None = None
         self._bucket = Bucket()
-        self._overflowed = asyncio.Event()
+        self._both: TaskGroup | None = None
+        self._code = NORMAL
 
     def take(self, frame: Frame) -> None:
         """A frame from the feed: at once, or after the catching up that is under way."""
         if self._held is not None:
             self._held.append(frame)
-        elif self._carrier:
-            self._carrier.carry(frame.bytes, self._limit)
         else:
-            self._enqueue(frame.message)
+            self.pass_on(frame.message)
 
     def say(self, message: dict[str, Any]) -> None:
         """A message for this screen alone."""
-        text = frames.text(message)
+        self.pass_on(Message(frames.text(message)))
+
+    def pass_on(self, message: Message) -> None:
+        """A finished message, now."""
         if self._carrier:
-            self._carrier.carry(frames.finished(text), self._limit)
+            self._carrier.carry(message.bytes, self._limit)
         else:
-            self._enqueue(text)
+            self._enqueue(message.text)
 
     def hold(self) -> None:
         """From now on frames wait until `go_on`."""
@@ -88,27 +95,25 @@ class Line:
 
     async def serve(self, hear: Callable[[dict[str, Any]], Awaitable[None]]) -> None:
         """Reads and writes until either side stops; garbage and floods end the line."""
-        sides = [asyncio.create_task(side) for side in (self._read(hear), self._pump(), self._wait_for_overflow())]
-        try:
-            done, _ = await asyncio.wait(sides, return_when=asyncio.FIRST_COMPLETED)
-            for side in done:
-                side.result()
-        except WebSocketDisconnect:
-            pass
-        finally:
-            for side in sides:
-                side.cancel()
-            await asyncio.gather(*sides, return_exceptions=True)
+        async with anyio.create_task_group() as both:
+            self._both = both
+
+            async def until_it_stops(side: Callable[[], Awaitable[None]]) -> None:
+                with contextlib.suppress(WebSocketDisconnect):
+                    await side()
+                both.cancel_scope.cancel()
+
+            both.start_soon(until_it_stops, lambda: self._read(hear))
+            both.start_soon(until_it_stops, self._pump)
+        with anyio.CancelScope(shield=True), contextlib.suppress(RuntimeError, WebSocketDisconnect):
+            await self._close(self._code)
 
     async def _read(self, hear: Callable[[dict[str, Any]], Awaitable[None]]) -> None:
         while True:
             text = await self._websocket.receive_text()
-            if not self._bucket.allows():
-                await self._close(TOO_FAST)
-                return
             message = _understood(text)
-            if message is None:
-                await self._close(GARBAGE)
+            if message is None or not self._bucket.allows():
+                self._code = GARBAGE if message is None else TOO_FAST
                 return
             await hear(message)
 
@@ -116,20 +121,20 @@ class Line:
         """Only what could not be written at once passes here."""
         while (text := await self._queue.get()) is not None:
             await self._websocket.send_text(text)
-        await self._close(ENDED)
-
-    async def _wait_for_overflow(self) -> None:
-        await self._overflowed.wait()
-        await self._close(TRY_AGAIN)
+        self._code = ENDED
 
     def _enqueue(self, text: str | None) -> None:
         try:
             self._queue.put_nowait(text)
         except asyncio.QueueFull:
-            self._overflowed.set()
+            self._code = TRY_AGAIN
+            if self._both:
+                self._both.cancel_scope.cancel()
 
     async def _close(self, code: int) -> None:
-        if self._websocket.application_state == WebSocketState.CONNECTED:
+        """Says goodbye, unless the other side already left."""
+        states = (self._websocket.application_state, self._websocket.client_state)
+        if states == (WebSocketState.CONNECTED, WebSocketState.CONNECTED):
             await self._websocket.close(code)
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Protocol
 
 from app.live import frames
+from app.live.frames import Message
 
 WALL = "wall"
 HOST = "host"
@@ -33,7 +34,7 @@ class Frame:
     reset: bool = False
 
     @cached_property
-    def message(self) -> str:
+    def message(self) -> Message:
         parts: dict[str, object] = {"prev": self.prev, "to": self.to, "fp": self.fp}
         if self.html or self.nudge is None:
             parts["html"] = self.html
@@ -41,11 +42,7 @@ class Frame:
             parts["nudge"] = self.nudge
         if self.reset:
             parts["reset"] = True
-        return frames.text(parts)
-
-    @cached_property
-    def bytes(self) -> bytes:
-        return frames.finished(self.message)
+        return Message(frames.text(parts))
 
 
 @dataclass
@@ -68,6 +65,8 @@ class Screen(Protocol):
     who: str
 
     def take(self, frame: Frame) -> None: ...
+
+    def pass_on(self, message: Message) -> None: ...
 
     def end(self) -> None: ...
 
@@ -105,6 +104,13 @@ class Audience:
         self._last[topic] = frame.to
         for screen in list(self._screens.get(topic, ())):
             screen.take(frame)
+
+    def tick(self, now_ms: int) -> None:
+        """A sign of life that scripts can see, with the number that each screen should have reached."""
+        for topic, screens in list(self._screens.items()):
+            message = Message(frames.text({"now": now_ms, "head": self.last(topic)}))
+            for screen in list(screens):
+                screen.pass_on(message)
 
     def end(self, who: Collection[str]) -> None:
         """Shows these people and devices out."""

@@ -44,9 +44,11 @@ def likeness(texts: Sequence[str]) -> list[dict[int, float]]:
     rows: list[dict[int, float]] = [defaultdict(float) for _ in texts]
     _add_cosines(rows, _weighted([[term for word in bag for term in terms[word]] for bag in words], 1, len(texts)))
     _add_cosines(rows, _weighted([wording.grams(text) for text in texts], 2, max(300, int(COMMON * len(texts)))))
+    for i, row in enumerate(rows):
+        for j in [j for j in row if j < i]:
+            rows[j][i] = row[j]
     near: list[dict[int, float]] = [{} for _ in texts]
     for i, row in enumerate(rows):
-        row.pop(i, None)
         for j, value in nlargest(NEIGHBOURS, row.items(), key=lambda pair: (pair[1], -pair[0])):
             near[i][j] = near[j][i] = value
     return near
@@ -65,15 +67,13 @@ def _weighted(bags: Sequence[Sequence[str]], rarest: int, commonest: int) -> lis
 
 
 def _add_cosines(rows: Sequence[dict[int, float]], vectors: Sequence[Mapping[str, float]]) -> None:
-    """Adds half the cosine of each pair that shares a term."""
+    """Adds half the cosine of each pair that shares a term, to the row of the later one."""
     postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for i, vector in enumerate(vectors):
-        for term, value in vector.items():
-            postings[term].append((i, value / 2))
-    for row, vector in zip(rows, vectors, strict=True):
+    for i, (row, vector) in enumerate(zip(rows, vectors, strict=True)):
         for term, value in vector.items():
             for j, half in postings[term]:
                 row[j] += value * half
+            postings[term].append((i, value / 2))
 
 
 def clusters(near: Near, pinned: Mapping[int, int] | None = None) -> tuple[list[Cluster], list[int]]:

@@ -115,7 +115,7 @@ def language_of(connection: HTTPConnection) -> str:
 
 def page(request: Request, name: str, /, *, status: int = 200, language: str = "", **context: object) -> HTMLResponse:
     """A drawn page."""
-    html = house(request).templates.render(language or language_of(request), name, **context)
+    html = house(request).templates.render(language or language_of(request), name, status=status, **context)
     return HTMLResponse(html, status)
 
 

@@ -1,7 +1,6 @@
 """The socket's door: who is asking, what they may hear, and posts that come in on the same line."""
 
 import asyncio
-import contextlib
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -22,8 +21,6 @@ from app.web.deps import House, TheCafe, TheHouse, TheViewer
 from app.web.security import Viewer
 
 router = APIRouter(prefix="/cafes/{key}")
-TICK = 10.0
-"""Seconds between signs of life that scripts can see."""
 Screen = Literal["table", "wall", "host", "synthesis"]
 FAREWELL = marked("Du bist nicht mehr in diesem Café. Schön, dass du da warst.")
 FINGERPRINT_LIMIT = 64
@@ -71,8 +68,7 @@ async def poll(listener: TheListener, since: int = 0, fp: str = "") -> Response:
     feed = listener.house.feeds.of(listener.cafe.id_, head)
     frame = await feed.catch_up(topic, max(since, 0), fp[:FINGERPRINT_LIMIT])
     listener.house.feeds.rest(listener.cafe.id_)
-    message = frame.message
-    return Response(f'[{message},{{"now":{milliseconds(now())}}}]', media_type="application/json")
+    return Response(f'[{frame.message.text},{{"now":{milliseconds(now())}}}]', media_type="application/json")
 
 
 @router.websocket("/live/{screen}")
@@ -90,13 +86,9 @@ async def live(websocket: WebSocket, listener: TheListener) -> None:
         websocket, listener.who, listener.house.settings.send_limit, translate(listener.cafe.language, FAREWELL)
     )
     visit = Visit(listener, line, listener.house.feeds.of(listener.cafe.id_, head), topic)
-    ticking = asyncio.create_task(visit.tick())
     try:
         await line.serve(visit.hear)
     finally:
-        ticking.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await ticking
         visit.leave()
 
 
@@ -115,12 +107,6 @@ class Visit:
             self._line.say(await self._post(message["post"]))
         elif "ping" in message and isinstance(message["ping"], int | float):
             self._line.say({"pong": message["ping"], "now": milliseconds(now())})
-
-    async def tick(self) -> None:
-        """A sign of life every ten seconds, with the number that this screen should have reached."""
-        while True:
-            await asyncio.sleep(TICK)
-            self._line.say({"now": milliseconds(now()), "head": self._feed.audience.last(self._topic)})
 
     def leave(self) -> None:
         self._feed.audience.leave(self._topic, self._line)

@@ -59,7 +59,13 @@ class Standin:
         self.forgets_acks = False
         self.answers = (204, "")
         self.skew = 0
-        self.slots = {"stage": "round", "main": "", "clock": '<p id="clock" hidden></p>', "extra": "", "screen": "table"}
+        self.slots = {
+            "stage": "round",
+            "main": "",
+            "clock": '<p id="clock" hidden></p>',
+            "extra": "",
+            "screen": "table",
+        }
         self.tick_every = 10.0
 
     # what happens in the café
@@ -278,7 +284,6 @@ class Blackhole:
 
         self.writers += [writer, writer2]
         await asyncio.gather(copy(reader, writer2), copy(reader2, writer))
-
 
     async def abort(self) -> None:
         """Cuts every connection without a farewell (1006 in the browser)."""

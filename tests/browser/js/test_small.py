@@ -91,7 +91,10 @@ def test_it_never_runs_backwards(phone, cafe):
     for skew in (-900, 900, -600):
         cafe.skew = skew
         for _ in range(12):
-            page.evaluate("""([skew]) => import('/static/js/live/time.js').then((t) => t.sample(Date.now(), Date.now() + skew))""", [skew])
+            page.evaluate(
+                """([skew]) => import('/static/js/live/time.js').then((t) => t.sample(Date.now(), Date.now() + skew))""",
+                [skew],
+            )
         page.wait_for_timeout(2500)
     times = [int(m) * 60 + int(s) for m, s in (time.split(":") for time in page.evaluate("() => window.times"))]
     assert times == sorted(times, reverse=True)
@@ -160,7 +163,9 @@ def test_great_steps_are_asked_first(phone, cafe):
 
 
 def test_copying_without_a_clipboard(phone, cafe):
-    cafe.slots |= {"extra": '<b id="code">ABC-DEFG</b><button id="c" data-copy="#code">Kopieren<i data-copied hidden>Da</i></button>'}
+    cafe.slots |= {
+        "extra": '<b id="code">ABC-DEFG</b><button id="c" data-copy="#code">Kopieren<i data-copied hidden>Da</i></button>'
+    }
     page = phone(script="Object.defineProperty(navigator, 'clipboard', { value: undefined });")
     page.click("#c")
     expect(page.locator("[data-copied]").last).to_be_visible()
@@ -274,7 +279,9 @@ def test_a_card_moves_by_mouse_menu_and_keys(phone, cafe):
     assert page.locator("[data-proof]").count() == 0  # the page keeps still while a card is in the air
     page.mouse.up()
     expect(page.locator("[data-proof]")).to_have_count(1)
-    until(page, lambda: cafe.requests == [("placements", {"contribution": "17", "column": "optimise", "theme": "none"})])
+    until(
+        page, lambda: cafe.requests == [("placements", {"contribution": "17", "column": "optimise", "theme": "none"})]
+    )
     expect(page.locator("[data-moved]")).to_have_text("„Mehr Brot“ liegt jetzt in Optimieren, ohne Thema.")
 
     cafe.slots |= {"main": board("optimise", "none")}

@@ -98,25 +98,28 @@ def see_off(db: Session, cafe: Cafe, participant_id: int, *, actor: str = "host"
 
 
 def _planned(db: Session, cafe: Cafe, round_: Round, guests: list[Participant]) -> dict[int, int]:
+    """Where everybody sits next; table hosts and tables' devices stay, and devices count as nobody."""
     past = _past(db, cafe, round_)
     if not past:
         return {}
-    staying = {
-        person.id_: past[-1][person.id_]
-        for person in guests
-        if person.role != Role.traveller and person.id_ in past[-1]
-    }
-    return rotation.next_round(
+    before = past[-1]
+    plan = rotation.next_round(
         travellers=[person.id_ for person in guests if person.role == Role.traveller],
-        staying=staying,
+        staying={person.id_: before[person.id_] for person in _with_role(guests, Role.table_host, before)},
         tables={table.id_: table.seats for table in tables.in_cafe(db, cafe.id_)},
-        past=past,
+        past=[_people_only(db, cafe, seating) for seating in past],
         rounds_left=len(rounds.in_cafe(db, cafe.id_)) - round_.number + 1,
         seed=cafe.id_,
     )
+    return plan | {person.id_: before[person.id_] for person in _with_role(guests, Role.table_device, before)}
+
+
+def _with_role(guests: list[Participant], role: Role, seated: dict[int, int]) -> list[Participant]:
+    return [person for person in guests if person.role == role and person.id_ in seated]
 
 
 def _past(db: Session, cafe: Cafe, round_: Round) -> list[dict[int, int]]:
+    """Person to table in each earlier round, as it was sat."""
     seating = reading.by_round(db, cafe.id_)
     earlier = [each for each in rounds.in_cafe(db, cafe.id_) if each.number < round_.number]
     return [seating[each.id_] for each in earlier if each.id_ in seating]

@@ -18,21 +18,6 @@ from app.synthesis.grouping import Material, Proposal, propose
 from app.synthesis.models import Column, MadeBy, Placement, Theme
 from app.texts import bounded
 
-__all__ = [
-    "KEEP",
-    "Keep",
-    "Proposal",
-    "accept_grouping",
-    "add_theme",
-    "group",
-    "merge_themes",
-    "name_theme",
-    "place",
-    "propose",
-    "split_theme",
-    "texts_to_group",
-]
-
 NAME_LIMIT = 80
 
 

@@ -161,6 +161,18 @@ def test_a_cafe_is_never_full(db: Session) -> None:
     assert sorted(table.seats for table in (make.table(db, cafe, 1), make.table(db, cafe, 2))) == [2, 3]
 
 
+def test_a_tables_device_stays_at_its_table_and_takes_no_chair(db: Session) -> None:
+    cafe = make.cafe(db, tables=2, seats=4)
+    for _ in range(8):
+        make.guest(db, cafe)
+    device = make.guest(db, cafe, table=make.table(db, cafe, 2), role=Role.table_device)
+    assert make.table(db, cafe, 2).seats == 4
+    make.step(db, cafe, 2)
+    after = seating.in_round(db, rounds.current(db, cafe))
+    assert after.pop(device.id_) == make.table(db, cafe, 2).id
+    assert sorted(list(after.values()).count(table) for table in set(after.values())) == [4, 4]
+
+
 def test_who_left_gets_no_chair_in_the_next_round(db: Session) -> None:
     cafe = make.cafe(db)
     gone, stays = make.guest(db, cafe), make.guest(db, cafe)

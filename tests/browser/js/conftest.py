@@ -9,10 +9,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from .standin import Server, Standin
 
-ARGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+ARGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 HARMLESS = ("ERR_INTERNET_DISCONNECTED", "WebSocket connection to", "Failed to load resource")
 
 

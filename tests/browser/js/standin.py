@@ -57,6 +57,7 @@ class Standin:
         self.post_status = 201
         self.post_message = ""
         self.forgets_acks = False
+        self.slowness = 0.0  # seconds until a post is answered, and again until it is drawn
         self.answers = (204, "")
         self.skew = 0
         self.slots = {
@@ -129,9 +130,11 @@ class Standin:
             elif "ping" in message:
                 await self.send(socket, {"pong": message["ping"], "now": now() + self.skew})
             elif "post" in message:
+                await asyncio.sleep(self.slowness)
                 ack = self.store(message["post"])
                 if not self.forgets_acks:
                     await self.send(socket, ack)
+                await asyncio.sleep(self.slowness)
                 await self.tell()
 
     async def tick(self, socket: WebSocket) -> None:
@@ -266,7 +269,7 @@ class Blackhole:
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while self.is_on:
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.1)  # noqa: ASYNC110
         reader2, writer2 = await asyncio.open_connection("127.0.0.1", self.target)
         is_dead = False
 

@@ -88,6 +88,23 @@ def test_a_nudge_fetches_the_page_and_keeps_what_is_under_the_fingers(phone, caf
     expect(page.locator("#contributions p")).to_have_text(["danach"])
 
 
+def test_what_comes_between_fetching_and_swapping_is_not_lost(phone, cafe):
+    page = phone()
+
+    def slow(route):
+        answer = route.fetch()
+        cafe.write("dazwischen")
+        page.wait_for_timeout(300)
+        route.fulfill(response=answer)
+
+    page.route("**/cafes/K/table", slow)
+    cafe.slots |= {"stage": "change"}
+    cafe.put(nudge=0)
+    expect(page.locator("h1")).to_have_text("change")
+    expect(page.locator("#contributions p")).to_have_text(["dazwischen"], timeout=2000)
+    assert [message for message in cafe.connections[-1]["messages"] if "since" in message][-1]["since"] == 1
+
+
 def test_many_nudges_are_few_fetches(phone, cafe):
     page = phone()
     for i in range(20):
@@ -190,8 +207,12 @@ def test_short_breaks_are_nobodys_business(phone, cafe):
     page = phone()
     states: list[str] = []
     page.expose_function("seen", lambda state: states.append(state))
-    page.evaluate("() => { const el = document.querySelector('[data-connection]');"
-                  " new MutationObserver(() => window.seen(el.dataset.state)).observe(el, {attributes: true}); }")  # fmt: skip
+    page.evaluate(
+        """() => {
+        const sign = document.querySelector('[data-connection]');
+        new MutationObserver(() => window.seen(sign.dataset.state)).observe(sign, { attributes: true });
+    }"""
+    )
     for _ in range(3):
         cafe.close(1001)
         page.wait_for_timeout(300)

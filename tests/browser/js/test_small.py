@@ -86,8 +86,13 @@ def test_it_warns_speaks_and_counts_on(phone, cafe):
 def test_it_never_runs_backwards(phone, cafe):
     cafe.slots |= {"clock": clock(300)}
     page = phone()
-    page.evaluate("""() => { window.times = []; const el = document.querySelector('[data-digits]');
-        new MutationObserver(() => window.times.push(el.textContent)).observe(el, {childList: true, characterData: true, subtree: true}); }""")
+    page.evaluate(
+        """() => {
+        window.times = [];
+        const digits = document.querySelector('[data-digits]');
+        new MutationObserver(() => window.times.push(digits.textContent)).observe(digits, { childList: true });
+    }"""
+    )
     for skew in (-900, 900, -600):
         cafe.skew = skew
         for _ in range(12):
@@ -107,7 +112,7 @@ FORM = (
     '<form id="news" method="post" action="/cafes/K/announcements" data-quiet>'
     '<textarea id="news-text" name="text" data-clear></textarea><input id="kept" name="kept" value="a">'
     '<button id="tell">Sagen</button></form>'
-    '<button id="hide-1" form="commands" formaction="/cafes/K/contributions/1/hiding" name="hidden" value="1">Verbergen</button>'
+    '<button id="hide-1" form="commands" formaction="/cafes/K/contributions/1/hiding" name="hidden" value="1">Weg</button>'
 )
 
 
@@ -143,7 +148,8 @@ def test_great_steps_are_asked_first(phone, cafe):
     )
     step = (
         '<form method="post" action="/cafes/K/steps" data-quiet><input type="hidden" name="expect" value="7">'
-        '<button id="next" name="direction" value="next" data-confirm="ask" data-what="Runde 2 beginnen">Weiter</button></form>'
+        '<button id="next" name="direction" value="next" data-confirm="ask" data-what="Runde 2 beginnen">Weiter</button>'
+        "</form>"
     )
     cafe.slots |= {"extra": dialog, "main": step}
     page = phone()
@@ -239,12 +245,13 @@ def board(column: str = "change", group: str = "12") -> str:
     columns = ""
     for key, name in (("change", "Ändern"), ("optimise", "Optimieren")):
         groups = "".join(
-            f'<div data-group="{id}" data-name="{title}"><ul>{card if (key, id) == (column, group) else ""}</ul><br><br></div>'
+            f'<div data-group="{id}" data-name="{title}"><ul>{card * ((key, id) == (column, group))}</ul><br><br></div>'
             for id, title in (("12", "Nähe"), ("none", "ohne Thema"))
         )
         columns += f'<section data-column="{key}" data-name="{name}"><h2>{name}</h2>{groups}</section>'
     return (
-        f'<div id="board">{columns}</div><div id="card-menu" popover><button type="button" data-move-column="optimise">O</button>'
+        f'<div id="board">{columns}</div><div id="card-menu" popover>'
+        '<button type="button" data-move-column="optimise">Optimieren</button>'
         '<button type="button" data-move-group="none">ohne Thema</button></div>'
     )
 

@@ -130,7 +130,7 @@ def draw(
         return drawing
     changes = _sum_up(_entries(db, cafe_id, since))
     drawing.gone = changes.gone
-    drawing.nudged = set(wanted) if EVERYBODY in changes.nudged else changes.nudged & set(wanted)
+    drawing.nudged = {topic for topic in wanted if not changes.nudged.isdisjoint((EVERYBODY, topics.what(topic)))}
     easel = Easel(db, templates, cafe, changes)
     drawing.puts = {topic: easel.paint(topic) for topic in wanted if topic not in drawing.nudged}
     return drawing
@@ -151,37 +151,36 @@ def _sum_up(entries: Iterable[LogbookEntry]) -> Changes:
 
 
 class Easel:
-    """Paints the changes for one topic after the other; what several topics show is painted once."""
+    """Paints the changes for one topic after the other, from the present state."""
 
     def __init__(self, db: Session, templates: Templates, cafe: Cafe, changes: Changes) -> None:
         self._db = db
         self._templates = templates
         self._cafe = cafe
         self._changes = changes
-        self._everywhere: str | None = None
+        self._language = cafe.language
 
     def paint(self, topic: str) -> str:
-        """All elements that this topic's screens have to put."""
-        if topic == topics.WALL:
+        """All elements that this topic's screens have to put, in the topic's language."""
+        what, self._language = topics.what(topic), topics.language(topic)
+        if what == topics.WALL:
             return self._for_all() + self._wall()
-        if topic == topics.HOST:
+        if what == topics.HOST:
             return self._for_all() + self._host()
-        if topic == topics.SYNTHESIS:
+        if what == topics.SYNTHESIS:
             return self._board() if self._changes.board else ""
-        return self._for_all() + self._table(int(topic.partition(":")[2]))
+        return self._for_all() + self._table(int(what.partition(":")[2]))
 
     def _draw(self, name: str, **context: object) -> str:
-        return self._templates.render(self._cafe.language, name, cafe=self._cafe, **context)
+        return self._templates.render(self._language, name, cafe=self._cafe, **context)
 
     def _for_all(self) -> str:
-        if self._everywhere is None:
-            self._everywhere = ""
-            if self._changes.clock:
-                clock = running.clock_of(rounds.running(self._db, self._cafe))
-                self._everywhere += self._draw("_parts/clock.html", clock=clock)
-            if self._changes.announcement:
-                self._everywhere += self._draw("_parts/announcement.html", text=self._cafe.announcement)
-        return self._everywhere
+        html = ""
+        if self._changes.clock:
+            html += self._draw("_parts/clock.html", clock=running.clock_of(rounds.running(self._db, self._cafe)))
+        if self._changes.announcement:
+            html += self._draw("_parts/announcement.html", text=self._cafe.announcement)
+        return html
 
     def _table(self, table_id: int) -> str:
         html = ""

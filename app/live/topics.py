@@ -19,6 +19,20 @@ def table(table_id: int) -> str:
     return f"table:{table_id}"
 
 
+def spoken(what: str, language: str) -> str:
+    """A topic in one of the languages; each is a stream of its own."""
+    return f"{what}@{language}"
+
+
+def what(topic: str) -> str:
+    """A topic without its language."""
+    return topic.partition("@")[0]
+
+
+def language(topic: str) -> str:
+    return topic.partition("@")[2]
+
+
 @dataclass(frozen=True)
 class Frame:
     """What a stream carries from number `prev` to number `to`: elements to put, and perhaps a nudge to fetch the page.

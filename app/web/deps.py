@@ -18,10 +18,10 @@ from app.live.feed import Feeds
 from app.settings import Settings
 from app.templating import Templates, cafe_url
 from app.transactions import Writer
-from app.translations import preferred
+from app.translations import LANGUAGES, preferred
 from app.web.addresses import reachable_url
 from app.web.limits import Limits
-from app.web.security import Keys, Viewer
+from app.web.security import MONTH, Keys, Viewer
 
 
 @dataclass(frozen=True)
@@ -105,18 +105,21 @@ TheGuest = Annotated[Participant, Depends(guest)]
 
 
 def language_of(connection: HTTPConnection) -> str:
-    """The café's language where there is one, else what the address or the browser asks for."""
-    chosen = connection.query_params.get("lang", "")
-    known: str | None = getattr(connection.state, "language", None)
-    return known or preferred(
-        chosen or connection.cookies.get("lang", "") or connection.headers.get("accept-language", "")
-    )
+    """What somebody chose by hand, else the café's language, else what the browser asks for."""
+    chosen = connection.query_params.get("lang", "") or connection.cookies.get("lang", "")
+    if chosen in LANGUAGES:
+        return chosen
+    cafes: str | None = getattr(connection.state, "language", None)
+    return cafes or preferred(connection.headers.get("accept-language", ""))
 
 
 def page(request: Request, name: str, /, *, status: int = 200, language: str = "", **context: object) -> HTMLResponse:
-    """A drawn page."""
-    html = house(request).templates.render(language or language_of(request), name, status=status, **context)
-    return HTMLResponse(html, status)
+    """A drawn page; a language chosen in the address is remembered."""
+    language = language or language_of(request)
+    response = HTMLResponse(house(request).templates.render(language, name, status=status, **context), status)
+    if request.query_params.get("lang") in LANGUAGES:
+        response.set_cookie("lang", language, max_age=MONTH, samesite="lax", httponly=True)
+    return response
 
 
 def done(request: Request, cafe: Cafe, screen: str) -> Response:

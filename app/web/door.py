@@ -32,7 +32,7 @@ def enter(
         house.keys.admit(response, request, cafe, "wall", cafe.link_generation)
     else:
         sentence = translate(
-            cafe.language, "Dieser Schlüssel passt nicht (mehr). Bitte die Gastgeberin um den neuen Link."
+            language_of(request), "Dieser Schlüssel passt nicht (mehr). Bitte die Gastgeberin um den neuen Link."
         )
         return page(request, "door/show.html", status=403, cafe=cafe, error=sentence)
     return response

@@ -9,12 +9,12 @@ from sqlmodel import Session
 
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe, Phase
-from app.errors import NotAllowed
+from app.errors import NotAllowed, marked
 from app.harvest import as_csv, as_json, as_markdown, gathering
 from app.harvest.report import Report
 from app.templating import cafe_url
 from app.translations import translate, translations
-from app.web.deps import Db, House, TheCafe, TheHouse, TheViewer, page
+from app.web.deps import Db, House, TheCafe, TheHouse, TheViewer, language_of, page
 from app.web.security import Viewer
 
 router = APIRouter(prefix="/cafes/{key}")
@@ -33,7 +33,14 @@ class File:
 @router.get("/harvest")
 def show(request: Request, cafe: TheCafe, viewer: TheViewer, house: TheHouse, db: Db) -> Response:
     report = _report(db, house, cafe, viewer)
-    return page(request, "harvest/show.html", cafe=cafe, report=report, files=_files(cafe), is_host=viewer.is_host)
+    return page(
+        request,
+        "harvest/show.html",
+        cafe=cafe,
+        report=report,
+        files=_files(cafe, language_of(request)),
+        is_host=viewer.is_host,
+    )
 
 
 @router.get("/harvest/print")
@@ -76,12 +83,10 @@ def _file(cafe: Cafe, ending: str, media_type: str, content: bytes) -> Response:
     return Response(content, media_type=media_type, headers={"Content-Disposition": disposition})
 
 
-def _files(cafe: Cafe) -> list[File]:
+def _files(cafe: Cafe, language: str) -> list[File]:
     told = (
-        ("harvest.md", "Markdown", "Zum Weiterschreiben: der Bericht als Text mit Überschriften."),
-        ("harvest.csv", "CSV", "Für Excel und Co.: eine Zeile je Beitrag."),
-        ("harvest.json", "JSON", "Zum Aufheben: alles, und als neues Café wieder einzulesen."),
+        ("harvest.md", "Markdown", marked("Zum Weiterschreiben: der Bericht als Text mit Überschriften.")),
+        ("harvest.csv", "CSV", marked("Für Excel und Co.: eine Zeile je Beitrag.")),
+        ("harvest.json", "JSON", marked("Zum Aufheben: alles, und als neues Café wieder einzulesen.")),
     )
-    return [
-        File(cafe_url(cafe, name), label, translate(cafe.language, description)) for name, label, description in told
-    ]
+    return [File(cafe_url(cafe, name), label, translate(language, description)) for name, label, description in told]

@@ -14,19 +14,18 @@ from app.evening import opening, templates
 from app.harvest import importing, reading_json
 from app.tables import laying
 from app.templating import cafe_url
-from app.translations import LANGUAGES, translate
+from app.translations import translate
 from app.web import forms
 from app.web.deps import House, TheHouse, language_of, page
 from app.web.forms import MOST_EXPECTED, Form
-from app.web.security import MONTH
 
 router = APIRouter()
 EXPECTED = 24
 
 
 @router.get("/")
-def show(request: Request, code: str = "", lang: str = "") -> Response:
-    return _home(request, code=code, chosen=lang)
+def show(request: Request, code: str = "") -> Response:
+    return _home(request, code=code)
 
 
 @router.post("/join")
@@ -40,7 +39,7 @@ def enter_code(request: Request, code: Annotated[str, Field()] = "") -> Response
 
 
 @router.get("/cafes/new")
-def invite(request: Request, template: str = "", expected: int = EXPECTED, lang: str = "") -> Response:
+def invite(request: Request, template: str = "", expected: int = EXPECTED) -> Response:
     """The set-up page, its fields filled from a template and from the number of guests."""
     language = language_of(request)
     chosen = templates.by_key(template)
@@ -56,7 +55,7 @@ def invite(request: Request, template: str = "", expected: int = EXPECTED, lang:
     form |= _words(chosen, language)
     if chosen.questions:
         form["rounds"] = str(len(chosen.questions))
-    return _remembering(page(request, "cafes/new.html", **_setup(form, {}, language)), lang)
+    return page(request, "cafes/new.html", **_setup(form, {}, language))
 
 
 @router.post("/cafes")
@@ -100,19 +99,8 @@ def _to_console(request: Request, house: House, cafe: Cafe) -> Response:
     return response
 
 
-def _home(
-    request: Request, *, code: str = "", error: str = "", import_error: str = "", chosen: str = "", status: int = 200
-) -> Response:
-    return _remembering(
-        page(request, "home/show.html", status=status, code=code, error=error, import_error=import_error), chosen
-    )
-
-
-def _remembering(response: Response, chosen: str) -> Response:
-    """Keeps the language somebody chose by hand."""
-    if chosen in LANGUAGES:
-        response.set_cookie("lang", chosen, max_age=MONTH, samesite="lax", httponly=True)
-    return response
+def _home(request: Request, *, code: str = "", error: str = "", import_error: str = "", status: int = 200) -> Response:
+    return page(request, "home/show.html", status=status, code=code, error=error, import_error=import_error)
 
 
 def _words(template: templates.Template, language: str) -> dict[str, str]:

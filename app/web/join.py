@@ -15,7 +15,7 @@ from app.seating import arriving
 from app.tables.models import Table
 from app.templating import cafe_url
 from app.translations import translate
-from app.web.deps import Db, House, TheHouse, page
+from app.web.deps import Db, House, TheHouse, language_of, page
 from app.web.security import fresh_key
 
 router = APIRouter()
@@ -55,7 +55,7 @@ async def join(
     try:
         guest = await house.writer.do(verb)
     except BadInput as error:
-        errors = {error.field: translate(cafe.language, error.sentence, **error.words)}
+        errors = {error.field: translate(language_of(request), error.sentence, **error.words)}
         return _form(request, cafe, table, code, form, errors, status=422)
     response = RedirectResponse(cafe_url(cafe, "table"), 303)
     house.keys.admit(response, request, cafe, "guest", guest)

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, WebSocket
 from fastapi.responses import Response
+from starlette.requests import HTTPConnection
 
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe
@@ -17,7 +18,7 @@ from app.seating import reading as seating
 from app.tablecloth import posting
 from app.translations import translate
 from app.web import drafts
-from app.web.deps import House, TheCafe, TheHouse, TheViewer
+from app.web.deps import House, TheCafe, TheHouse, TheViewer, language_of
 from app.web.security import Viewer
 
 router = APIRouter(prefix="/cafes/{key}")
@@ -34,6 +35,7 @@ class Listener:
     cafe: Cafe
     viewer: Viewer
     screen: Screen
+    language: str
 
     @property
     def who(self) -> str:
@@ -47,15 +49,16 @@ class Listener:
             cafe = cafes.by_id(db, self.cafe.id_)
             if self.screen == "table":
                 me = cafes.participant(db, cafe.id_, self.viewer.guest or 0)
-                return topics.table(seating.table_now(db, cafe, me).id_), cafe.head
+                return topics.spoken(topics.table(seating.table_now(db, cafe, me).id_), self.language), cafe.head
             allowed = self.viewer.is_wall if self.screen == "wall" else self.viewer.is_host
             if not allowed or cafe.link_generation != self.cafe.link_generation:
                 raise NotAllowed
-            return {"wall": topics.WALL, "host": topics.HOST, "synthesis": topics.SYNTHESIS}[self.screen], cafe.head
+            what = {"wall": topics.WALL, "host": topics.HOST, "synthesis": topics.SYNTHESIS}[self.screen]
+            return topics.spoken(what, self.language), cafe.head
 
 
-def listener(screen: Screen, cafe: TheCafe, viewer: TheViewer, house: TheHouse) -> Listener:
-    return Listener(house, cafe, viewer, screen)
+def listener(connection: HTTPConnection, screen: Screen, cafe: TheCafe, viewer: TheViewer, house: TheHouse) -> Listener:
+    return Listener(house, cafe, viewer, screen, cafe.language if screen == "wall" else language_of(connection))
 
 
 TheListener = Annotated[Listener, Depends(listener)]
@@ -78,12 +81,12 @@ async def live(websocket: WebSocket, listener: TheListener) -> None:
         topic, head = await asyncio.to_thread(listener.topic)
     except CafeError as refusal:
         await websocket.accept()
-        await websocket.send_json({"end": translate(listener.cafe.language, refusal.sentence, **refusal.words)})
+        await websocket.send_json({"end": translate(listener.language, refusal.sentence, **refusal.words)})
         await websocket.close(socket.ENDED)
         return
     await websocket.accept()
     line = socket.Line(
-        websocket, listener.who, listener.house.settings.send_limit, translate(listener.cafe.language, FAREWELL)
+        websocket, listener.who, listener.house.settings.send_limit, translate(listener.language, FAREWELL)
     )
     visit = Visit(listener, line, listener.house.feeds.of(listener.cafe.id_, head), topic)
     try:
@@ -138,6 +141,6 @@ class Visit:
                 raise NotAllowed
             laid = await listener.house.writer.do(posting.post, listener.cafe.id_, writer, drafts.draft(fields))
         except CafeError as refusal:
-            sentence = translate(listener.cafe.language, refusal.sentence, **refusal.words)
+            sentence = translate(listener.language, refusal.sentence, **refusal.words)
             return {"ack": key, "status": refusal.status, "message": sentence}
         return {"ack": key, "status": 201, "id": laid.id_}

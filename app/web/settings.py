@@ -9,7 +9,7 @@ from app.evening import opening
 from app.rounds import reading as rounds
 from app.tables import reading as tables
 from app.web import forms
-from app.web.deps import Db, TheCafe, TheHost, TheHouse, done, page
+from app.web.deps import Db, TheCafe, TheHost, TheHouse, done, language_of, page
 from app.web.forms import Form
 
 router = APIRouter(prefix="/cafes/{key}")
@@ -23,7 +23,7 @@ def show(request: Request, cafe: TheCafe, _host: TheHost, db: Db) -> Response:
 
 @router.post("/settings")
 async def change(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, db: Db) -> Response:
-    form = Form(await request.form(), cafe.language)
+    form = Form(await request.form(), language_of(request))
     invitation = forms.invitation(form)
     questions, topics, minutes = forms.questions(form), forms.topics(form), forms.minutes(form)
     if form.errors:

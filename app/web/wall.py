@@ -51,7 +51,7 @@ def show(request: Request, cafe: TheCafe, viewer: TheViewer, house: TheHouse, db
     """Read only; who has neither the wall's nor the host's link is led to the door."""
     if not viewer.is_wall:
         return RedirectResponse(cafe_url(cafe, "door"), 303)
-    return page(request, "wall/show.html", s=gather(db, cafe, house.base_url(request)))
+    return page(request, "wall/show.html", language=cafe.language, s=gather(db, cafe, house.base_url(request)))
 
 
 def gather(db: Session, cafe: Cafe, base_url: str) -> WallScreen:

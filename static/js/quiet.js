@@ -33,10 +33,26 @@ function fieldsOf(form, button) {
   return form.enctype === "multipart/form-data" ? fields : new URLSearchParams(fields);
 }
 
+// what is stored now is no longer "just typed": the next drawing may replace it
+function accept(control) {
+  if (control.matches("[data-clear]")) control.value = "";
+  if (control.localName === "select") for (const option of control.options) option.defaultSelected = option.selected;
+  else if (/checkbox|radio/.test(control.type)) control.defaultChecked = control.checked;
+  else if ("defaultValue" in control) control.defaultValue = control.value;
+}
+
+// the broadcast was faster than the answer: the fields drawn anew still carry what was typed before
+function reset(control) {
+  if (control.localName === "select") for (const option of control.options) option.selected = option.defaultSelected;
+  else if (/checkbox|radio/.test(control.type)) control.checked = control.defaultChecked;
+  else if ("defaultValue" in control) control.value = control.defaultValue;
+}
+
 function tidy(form) {
   for (const control of form.elements) {
-    if (control.matches("[data-clear]")) control.value = "";
-    else if ("defaultValue" in control) control.defaultValue = control.value; // it is stored, no longer just typed
+    const fresh = control.isConnected ? null : control.id && document.getElementById(control.id);
+    if (control.isConnected) accept(control);
+    else if (fresh) reset(fresh);
   }
   form.closest("dialog[open]")?.close();
   const popover = form.closest("[popover]");

@@ -1,6 +1,7 @@
 /* What somebody has under their fingers survives a swap: typed text, chosen options, caret and focus, scrolled lists,
    open details, menus and dialogs. Everything is found again by id, so only elements with an id can be kept. */
 
+const toggled = new Set(); // ids of details which the person opened or closed; the others follow the server
 const TYPING = "input:not([type=hidden], [type=file]), textarea, select";
 
 const matches = (element, selector) => {
@@ -46,7 +47,7 @@ function refocus(was) {
 function reopen(was) {
   const element = document.getElementById(was.id);
   if (!element) return;
-  if (was.localName === "details") element.open = was.open;
+  if (was.localName === "details") element.open = toggled.has(was.id) ? was.open : element.open;
   else if (was.modal && !element.open) element.showModal?.();
   else if (was.popover && !matches(element, ":popover-open")) element.showPopover?.();
 }
@@ -71,3 +72,8 @@ export function replaceKeeping(old, fresh) {
   refocus(focus);
   for (const { id, scrollTop, scrollLeft } of scrolled) document.getElementById(id)?.scrollTo(scrollLeft, scrollTop);
 }
+
+document.addEventListener("click", (event) => {
+  const id = event.target.closest?.("summary")?.parentElement.id;
+  if (id) toggled.add(id);
+});

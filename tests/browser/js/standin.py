@@ -268,8 +268,8 @@ class Blackhole:
         self.port = self.server.sockets[0].getsockname()[1]
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while self.is_on:
-            await asyncio.sleep(0.1)  # noqa: ASYNC110
+        while self.is_on:  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
         reader2, writer2 = await asyncio.open_connection("127.0.0.1", self.target)
         is_dead = False
 

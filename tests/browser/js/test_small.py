@@ -97,8 +97,11 @@ def test_it_never_runs_backwards(phone, cafe):
         cafe.skew = skew
         for _ in range(12):
             page.evaluate(
-                """([skew]) => import('/static/js/live/time.js').then((t) => t.sample(Date.now(), Date.now() + skew))""",
-                [skew],
+                """async (skew) => {
+                const time = await import('/static/js/live/time.js');
+                time.sample(Date.now(), Date.now() + skew);
+            }""",
+                skew,
             )
         page.wait_for_timeout(2500)
     times = [int(m) * 60 + int(s) for m, s in (time.split(":") for time in page.evaluate("() => window.times"))]
@@ -112,7 +115,8 @@ FORM = (
     '<form id="news" method="post" action="/cafes/K/announcements" data-quiet>'
     '<textarea id="news-text" name="text" data-clear></textarea><input id="kept" name="kept" value="a">'
     '<button id="tell">Sagen</button></form>'
-    '<button id="hide-1" form="commands" formaction="/cafes/K/contributions/1/hiding" name="hidden" value="1">Weg</button>'
+    '<button id="hide-1" form="commands" formaction="/cafes/K/contributions/1/hiding" name="hidden" value="1">'
+    "Verbergen</button>"
 )
 
 
@@ -141,6 +145,41 @@ def test_a_quiet_form_is_sent_cleared_and_keeps_after_errors(phone, cafe):
     until(page, lambda: cafe.requests[-1] == ("contributions/1/hiding", {"hidden": "1"}))
 
 
+THEME = (
+    '<form method="post" action="/cafes/K/themes/3/splits" data-quiet><input id="name-3" name="name" value="{name}">'
+    '<input type="checkbox" id="pick-17" name="contribution" value="17"><button id="split">Abspalten</button></form>'
+)
+
+
+@pytest.mark.parametrize("is_drawn_first", [True, False])
+def test_what_is_stored_is_no_longer_kept_over_a_swap(phone, cafe, is_drawn_first):
+    cafe.slots |= {"main": THEME.format(name="alt")}
+    page = phone()
+
+    def answer(route):
+        if is_drawn_first:
+            cafe.put(nudge=0)
+            until(page, lambda: cafe.fetches == 3)
+            page.wait_for_timeout(300)
+        route.fulfill(status=204)
+
+    page.fill("#name-3", "neu")
+    page.check("#pick-17")
+    cafe.put(nudge=0)  # somebody else does something: all that was typed stays
+    until(page, lambda: cafe.fetches == 2)
+    page.wait_for_timeout(300)
+    expect(page.locator("#name-3")).to_have_value("neu")
+    expect(page.locator("#pick-17")).to_be_checked()
+    cafe.slots |= {"main": THEME.format(name="vom Server")}
+    page.route("**/splits", answer)
+    page.click("#split")
+    page.wait_for_timeout(300)
+    if not is_drawn_first:
+        cafe.put(nudge=0)
+    expect(page.locator("#name-3")).to_have_value("vom Server")
+    expect(page.locator("#pick-17")).not_to_be_checked()
+
+
 def test_great_steps_are_asked_first(phone, cafe):
     dialog = (
         '<dialog id="ask"><p data-slot="what"></p><form method="dialog"><button value="no">Nein</button>'
@@ -148,8 +187,8 @@ def test_great_steps_are_asked_first(phone, cafe):
     )
     step = (
         '<form method="post" action="/cafes/K/steps" data-quiet><input type="hidden" name="expect" value="7">'
-        '<button id="next" name="direction" value="next" data-confirm="ask" data-what="Runde 2 beginnen">Weiter</button>'
-        "</form>"
+        '<button id="next" name="direction" value="next" data-confirm="ask" data-what="Runde 2 beginnen">'
+        "Weiter</button></form>"
     )
     cafe.slots |= {"extra": dialog, "main": step}
     page = phone()
@@ -169,9 +208,8 @@ def test_great_steps_are_asked_first(phone, cafe):
 
 
 def test_copying_without_a_clipboard(phone, cafe):
-    cafe.slots |= {
-        "extra": '<b id="code">ABC-DEFG</b><button id="c" data-copy="#code">Kopieren<i data-copied hidden>Da</i></button>'
-    }
+    button = '<button id="c" data-copy="#code">Kopieren<i data-copied hidden>Da</i></button>'
+    cafe.slots |= {"extra": f'<b id="code">ABC-DEFG</b>{button}'}
     page = phone(script="Object.defineProperty(navigator, 'clipboard', { value: undefined });")
     page.click("#c")
     expect(page.locator("[data-copied]").last).to_be_visible()

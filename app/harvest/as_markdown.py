@@ -105,7 +105,7 @@ def _leaf(report: Report, leaf: Leaf, _: Translator) -> Iterator[str]:
 def _line(report: Report, one: Contribution, _: Translator) -> str:
     """One contribution: its words, and in brackets what is known of it."""
     known = [
-        _(wording.KINDS["question"]) if one.kind == "question" else "",
+        _(wording.KINDS[one.kind]) if one.kind == "question" else "",
         _(wording.COLUMNS[one.column]) if one.column != "unsorted" else "",
         one.author,
         _(wording.SCRIBES[one.scribe]) if one.scribe else "",

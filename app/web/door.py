@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from app.templating import cafe_url
 from app.translations import translate
-from app.web.deps import TheCafe, TheHouse, page
+from app.web.deps import TheCafe, TheHouse, language_of, page
 
 router = APIRouter(prefix="/cafes/{key}")
 

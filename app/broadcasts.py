@@ -5,112 +5,27 @@ at one table draw its cloth once; then each topic that somebody listens to is dr
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
-from functools import singledispatchmethod
+from functools import cached_property
 
 from sqlmodel import Session, col, select
 
 from app import events
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe, LogbookEntry, Phase
+from app.changes import EVERYBODY, Changes
 from app.live import topics
 from app.live.topics import Drawing
 from app.rounds import reading as rounds
 from app.rounds import running
 from app.synthesis import reading as synthesis
 from app.tablecloth import cloths, reading
+from app.tablecloth.cloths import TableView
+from app.tablecloth.reading import Laid
+from app.tables import reading as tables
 from app.templating import Templates
 
 REPLAYED = 500
 """Entries that are drawn one by one; who misses more fetches the page."""
-EVERYBODY = "everybody"
-
-
-@dataclass
-class Changes:
-    """What is no longer as the screens have it."""
-
-    nudged: set[str] = field(default_factory=set)
-    gone: set[str] = field(default_factory=set)
-    contributions: dict[int, set[int]] = field(default_factory=dict)
-    tables: set[int] = field(default_factory=set)
-    mates: set[int] = field(default_factory=set)
-    cards: set[int] = field(default_factory=set)
-    clock: bool = False
-    announcement: bool = False
-    arrivals: bool = False
-    board: bool = False
-
-    @singledispatchmethod
-    def add(self, event: events.Event) -> None:
-        """Takes note of one event; kinds that change no screen end here."""
-
-    @add.register(events.PhaseChanged)
-    @add.register(events.CafeChanged)
-    def _(self, event: events.Event) -> None:
-        self.nudged.add(EVERYBODY)
-
-    @add.register
-    def _(self, event: events.LinksRenewed) -> None:
-        self.gone |= {f"host:{event.old_generation}", f"wall:{event.old_generation}"}
-
-    @add.register
-    def _(self, event: events.ClockChanged) -> None:
-        self.clock = True
-        self.nudged.add(topics.HOST)
-
-    @add.register
-    def _(self, event: events.AnnouncementMade) -> None:
-        self.announcement = True
-
-    @add.register
-    def _(self, event: events.DoorsChanged) -> None:
-        self.nudged |= {topics.HOST, topics.WALL}
-
-    @add.register
-    def _(self, event: events.TableLaid) -> None:
-        self.nudged |= {topics.HOST, topics.WALL}
-
-    @add.register
-    def _(self, event: events.ParticipantJoined) -> None:
-        self.arrivals = True
-        self.tables.add(event.table_id)
-        self.mates.add(event.table_id)
-        if event.chair_added:
-            self.nudged.add(topics.HOST)
-
-    @add.register
-    def _(self, event: events.ParticipantMoved) -> None:
-        self.tables |= {event.from_table_id, event.to_table_id}
-        self.nudged |= {topics.table(event.from_table_id), topics.table(event.to_table_id)}
-
-    @add.register
-    def _(self, event: events.RoleGiven) -> None:
-        self.tables.add(event.table_id)
-        self.nudged.add(topics.table(event.table_id))
-
-    @add.register
-    def _(self, event: events.ParticipantLeft) -> None:
-        self.gone.add(f"p{event.participant_id}")
-        self.arrivals = True
-        if event.table_id is not None:
-            self.tables.add(event.table_id)
-            self.mates.add(event.table_id)
-
-    @add.register
-    def _(self, event: events.ContributionEvent) -> None:
-        self.contributions.setdefault(event.table_id, set()).add(event.contribution_id)
-        self.tables.add(event.table_id)
-        self.board = True
-
-    @add.register
-    def _(self, event: events.HandoverWritten) -> None:
-        self.cards.add(event.table_id)
-
-    @add.register(events.ThemesChanged)
-    @add.register(events.ContributionPlaced)
-    def _(self, event: events.Event) -> None:
-        self.board = True
 
 
 def draw(
@@ -151,7 +66,7 @@ def _sum_up(entries: Iterable[LogbookEntry]) -> Changes:
 
 
 class Easel:
-    """Paints the changes for one topic after the other, from the present state."""
+    """Paints the changes for one topic after the other, from the present state, which is read once for all of them."""
 
     def __init__(self, db: Session, templates: Templates, cafe: Cafe, changes: Changes) -> None:
         self._db = db
@@ -174,6 +89,17 @@ class Easel:
     def _draw(self, name: str, **context: object) -> str:
         return self._templates.render(self._language, name, cafe=self._cafe, **context)
 
+    @cached_property
+    def _newest(self) -> dict[int, list[int]]:
+        """For each cloth that changed, what lies on it uppermost."""
+        return {table_id: reading.newest(self._db, table_id, cloths.NEWEST) for table_id in self._changes.contributions}
+
+    @cached_property
+    def _laid(self) -> dict[int, Laid]:
+        """Every contribution that some topic draws, hidden ones as well, by id."""
+        ids = set().union(*self._changes.contributions.values(), *self._newest.values())
+        return {laid.id: laid for laid in reading.laid_among(self._db, self._cafe, ids, with_hidden=True)}
+
     def _for_all(self) -> str:
         html = ""
         if self._changes.clock:
@@ -183,27 +109,28 @@ class Easel:
         return html
 
     def _table(self, table_id: int) -> str:
-        html = ""
-        if ids := self._changes.contributions.get(table_id):
-            shown = {laid.id: laid for laid in reading.laid_among(self._db, self._cafe, ids)}
-            html += "".join(
-                self._draw("tablecloth/_contribution.html", c=shown[each]) if each in shown else _gone(each)
-                for each in sorted(ids)
-            )
+        html = "".join(self._contribution(each) for each in sorted(self._changes.contributions.get(table_id, ())))
         if table_id in self._changes.mates:
-            view = next(iter(cloths.all_tables(self._db, self._cafe, only=[table_id], newest=0)), None)
-            if view:
-                html += self._draw("table/_mates.html", people=view.people, host_name=view.host_name)
+            view = cloths.one_table(self._db, self._cafe, table_id)
+            html += self._draw("table/_mates.html", people=view.people, host_name=view.host_name)
         if table_id in self._changes.cards:
             cards = reading.cards_at_table(self._db, self._cafe, table_id, {})
             html += self._draw("table/_cards.html", cards=cards)
         return html
 
+    def _contribution(self, contribution_id: int) -> str:
+        laid = self._laid.get(contribution_id)
+        if laid is None or laid.is_hidden:
+            return gone(f"contribution-{contribution_id}")
+        return self._draw("tablecloth/_contribution.html", c=laid)
+
     def _wall(self) -> str:
         html = ""
-        if self._changes.tables:
-            views = cloths.all_tables(self._db, self._cafe, only=self._changes.tables, newest=cloths.NEWEST)
-            html += "".join(self._draw("wall/_cloth.html", t=view) for view in views)
+        for table_id, newest in self._newest.items():
+            tally = reading.tally(self._db, table_id)
+            lines = [self._laid[each] for each in reversed(newest)]
+            view = TableView(tables.by_id(self._db, self._cafe.id_, table_id), [], lines, tally.count, tally.last_at)
+            html += self._draw("wall/_cloth.html", t=view)
         if self._changes.arrivals:
             arrived = len(cafes.present(self._db, self._cafe.id_))
             html += self._draw("wall/_arrivals.html", arrived=arrived, expected=self._cafe.expected)
@@ -212,21 +139,29 @@ class Easel:
         return html
 
     def _host(self) -> str:
-        html = ""
-        if self._changes.tables:
-            views = cloths.all_tables(self._db, self._cafe, only=self._changes.tables, with_hidden=True)
-            html += "".join(self._draw("host/_table.html", t=view) for view in views)
+        html = "".join(self._line(each) for ids in self._changes.contributions.values() for each in sorted(ids))
+        for table_id in self._changes.contributions:
+            tally = reading.tally(self._db, table_id)
+            html += self._draw("host/_tally.html", table_id=table_id, count=tally.count, last_at=tally.last_at)
+        room = tables.in_cafe(self._db, self._cafe.id_) if self._changes.tables else []
+        for table_id in sorted(self._changes.tables):
+            view = cloths.one_table(self._db, self._cafe, table_id, with_hidden=True)
+            html += self._draw("host/_table.html", t=view, tables=room)
         if self._changes.arrivals:
             people = cafes.present(self._db, self._cafe.id_)
             without = sum(not person.has_phone for person in people)
-            html += self._draw(
-                "host/_arrivals.html", arrived=len(people), without_phone=without, is_open=self._cafe.is_open
-            )
+            is_open = self._cafe.is_open
+            html += self._draw("host/_arrivals.html", arrived=len(people), without_phone=without, is_open=is_open)
         return html
+
+    def _line(self, contribution_id: int) -> str:
+        laid = self._laid.get(contribution_id)
+        return self._draw("host/_line.html", c=laid) if laid else gone(f"host-contribution-{contribution_id}")
 
     def _board(self) -> str:
         return self._draw("synthesis/_board.html", board=synthesis.board(self._db, self._cafe), editable=True)
 
 
-def _gone(contribution_id: int) -> str:
-    return f'<li id="contribution-{contribution_id}" data-gone></li>'
+def gone(element_id: str) -> str:
+    """What takes an element off the screens."""
+    return f'<i id="{element_id}" data-gone></i>'

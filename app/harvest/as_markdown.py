@@ -53,7 +53,7 @@ def _cover(report: Report, _: Translator) -> Iterator[str]:
 
 def _impulse(report: Report, _: Translator) -> Iterator[str]:
     if report.impulse:
-        yield f"## {_('Impuls: Kernaussage')}"
+        yield "## " + _("Impuls: Kernaussage")
         if report.impulse.speaker:
             yield f"*{escaped(report.impulse.speaker)}*"
         if report.impulse.core_message:
@@ -62,13 +62,13 @@ def _impulse(report: Report, _: Translator) -> Iterator[str]:
 
 def _question(report: Report, _: Translator) -> Iterator[str]:
     if report.central_question or report.questions_differ:
-        yield f"## {_('Zentrale Frage')}"
+        yield "## " + _("Zentrale Frage")
     if report.central_question:
         yield _quoted(report.central_question)
 
 
 def _room(report: Report, _: Translator) -> Iterator[str]:
-    yield f"## {_('Ablauf und Tische')}"
+    yield "## " + _("Ablauf und Tische")
     rounds = []
     for round_ in report.rounds:
         words = {"number": round_.no, "minutes": round_.minutes}
@@ -81,7 +81,7 @@ def _room(report: Report, _: Translator) -> Iterator[str]:
 
 
 def _cloths(report: Report, _: Translator) -> Iterator[str]:
-    yield f"## {_('Beiträge von den Tischdecken')}"
+    yield "## " + _("Beiträge von den Tischdecken")
     for table in report.tables:
         leaves = report.leaves(table)
         if leaves:
@@ -117,13 +117,13 @@ def _line(report: Report, one: Contribution, _: Translator) -> str:
 
 
 def _card(card: Handover, _: Translator) -> Iterator[str]:
-    yield f"**{_('Übergabe an die nächsten Gäste')}**"
-    question = [f"{_('Offene Frage')}: {escaped(card.open_question)}"] if card.open_question else []
+    yield "**" + _("Übergabe an die nächsten Gäste") + "**"
+    question = [_("Offene Frage") + f": {escaped(card.open_question)}"] if card.open_question else []
     yield _items([*(escaped(point) for point in card.points), *question])
 
 
 def _themes(report: Report, _: Translator) -> Iterator[str]:
-    yield f"## {_('Themen und Synthese')}"
+    yield "## " + _("Themen und Synthese")
     counts = [[_(wording.COLUMNS[key]), str(len(report.column(key)))] for key in COLUMNS]
     yield _sheet([_("Spalte"), _("Beiträge")], counts)
     for theme in report.themes:
@@ -136,13 +136,13 @@ def _theme(report: Report, theme: Theme, _: Translator) -> Iterator[str]:
     cards = report.cards(theme)
     yield f"### {escaped(theme.title)} ({len(cards)})"
     if theme.made_by == "software":
-        yield f"*{_('Vorschlag der Software')}*"
+        yield "*" + _("Vorschlag der Software") + "*"
     if cards:
         yield _items(_line(report, card, _) for card in cards[:QUOTES])
 
 
 def _about(report: Report, _: Translator) -> Iterator[str]:
-    yield f"## {_('Hinweise zur Dokumentation')}"
+    yield "## " + _("Hinweise zur Dokumentation")
     words = {"day": f"{report.exported_at:%Y-%m-%d}", "time": f"{report.exported_at:%H:%M}"}
     notes = [
         _("Stand: %(day)s, %(time)s Uhr.") % words,

@@ -66,9 +66,7 @@ class Phone:
 
     async def join(self, token: str, name: str, trade: str) -> None:
         """In by the address of a QR code; keeps the cookie and opens the live line. Raises Refused."""
-        form = await self._http.get(f"/{token}")
-        if form.status_code != 200:
-            raise Refused(f"{name}: /{token} → {form.status_code}")
+        await get(self._http, f"/{token}")
         fields = {"name": name, "trade": trade, "mode": "person", "arrival_key": uuid4().hex}
         answer = await command(self._http, f"/{token}", fields)
         self._cafe = answer.headers.get("location", "").rsplit("/", 1)[0]
@@ -138,14 +136,14 @@ class Phone:
         return {**(told if isinstance(told, dict) else {}), "status": answer.status_code}
 
     async def _fetch(self) -> str:
-        answer = await self._http.get(f"{self._cafe}/table")
+        answer = await get(self._http, f"{self._cafe}/table")
         self._tally.pages += 1
         self.cursor.show(answer.text)
         return answer.text
 
     async def _refetch(self) -> None:
         """After a nudge; a page that does not come is asked for again with the next one."""
-        with contextlib.suppress(httpx.TransportError, NoScreen):
+        with contextlib.suppress(Refused, NoScreen):
             await self._fetch()
 
     def _headers(self) -> dict[str, str]:
@@ -158,6 +156,19 @@ def client(server: str) -> httpx.AsyncClient:
     limits = httpx.Limits(keepalive_expiry=KEPT_OPEN)
     headers = {"Origin": server}
     return httpx.AsyncClient(base_url=server, timeout=PATIENCE, trust_env=False, headers=headers, limits=limits)
+
+
+async def get(http: httpx.AsyncClient, address: str) -> httpx.Response:
+    """A page; asked for again while the server does not answer or is too busy. Raises Refused for anything but 200."""
+    for attempt in range(TRIES):
+        with contextlib.suppress(httpx.TransportError):
+            answer = await http.get(address)
+            if answer.status_code == 200:
+                return answer
+            if answer.status_code not in (429, 503):
+                raise Refused(f"{address}: {answer.status_code}")
+        await asyncio.sleep(jitter(min(8.0, 0.25 * 2**attempt)))
+    raise Refused(f"{address}: no answer")
 
 
 async def command(http: httpx.AsyncClient, address: str, form: dict[str, Any]) -> httpx.Response:

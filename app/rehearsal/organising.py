@@ -1,11 +1,10 @@
 """The organiser's laptop: lays the café, moves the evening on, brings the harvest home; all over HTTP as a browser."""
 
-import json
 import re
 from dataclasses import dataclass
 from typing import Any
 
-from app.rehearsal.guests import Refused, client, command
+from app.rehearsal.guests import Refused, client, command, get
 from app.rehearsal.scenario import Scenario
 
 MOST_EXPECTED, MOST_SEATS = 300, 12
@@ -49,9 +48,7 @@ class Organiser:
 
     async def room(self) -> Room:
         """The present state."""
-        answer = await self._http.get(f"{self.cafe}/rehearsal")
-        if answer.status_code != 200:
-            raise Refused(f"rehearsal: {answer.status_code}")
+        answer = await get(self._http, f"{self.cafe}/rehearsal")
         told: dict[str, Any] = answer.json()
         return Room(
             table_ids={table["number"]: table["id"] for table in told["tables"]},
@@ -82,15 +79,11 @@ class Organiser:
 
     async def harvest(self) -> bytes:
         """The café's JSON."""
-        answer = await self._http.get(f"{self.cafe}/harvest.json")
-        if answer.status_code != 200:
-            raise Refused(f"harvest.json: {answer.status_code}")
-        json.loads(answer.content)
-        return answer.content
+        return (await get(self._http, f"{self.cafe}/harvest.json")).content
 
     async def links(self) -> list[str]:
         """The addresses to hand out: the host's, the wall's, the phones'."""
-        answer = await self._http.get(f"{self.cafe}/links")
+        answer = await get(self._http, f"{self.cafe}/links")
         return list(dict.fromkeys(_LINK.findall(answer.text)))
 
     async def leave(self) -> None:

@@ -35,6 +35,9 @@ class Playing:
         self.phones = {person.key: Phone(server, self.played.tally) for person in scenario.people}
         self.number = {table.key: table.number for table in scenario.tables}
         self.ids: dict[str, int] = {}
+        """Contributions as the server numbers them, by the scenario's keys; filled as they are acknowledged."""
+        self.spots: dict[str, str] = {}
+        """The same as a phone tells where it brings a thought from."""
         self._nth = cycle(range(EVERY_NTH_BY_FORM * EVERY_NTH_TWICE))
 
     async def play(self) -> Played:
@@ -98,13 +101,13 @@ class Playing:
 
     async def _say(self, line: Line, room: Room) -> None:
         """One contribution by its author's phone, then the stars of those who support it."""
-        origin = next((one for one in self.scenario.lines if one.key == line.brought_from), None)
-        carried = f"{self.number[origin.table]}:{self.ids[origin.key]}" if origin and origin.key in self.ids else ""
+        carried = self.spots.get(line.brought_from, "")
         table_id = room.table_ids[self.number[line.table]]
         draft = Draft(line.text, line.kind, line.category, line.round, table_id, carried)
         nth = next(self._nth)
         by_form, twice = nth % EVERY_NTH_BY_FORM == 0, nth % EVERY_NTH_TWICE == 0
         self.ids[line.key] = await self.phones[line.author].post(draft, by_form=by_form, twice=twice)
+        self.spots[line.key] = f"{self.number[line.table]}:{self.ids[line.key]}"
         self.progress.said()
         await self._each(self.phones[key].star(self.ids[line.key]) for key in line.support)
 

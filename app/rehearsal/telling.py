@@ -60,7 +60,8 @@ def tell(played: Played) -> None:
     """The table of what was played, then the differences; in the scenario's language."""
     language = played.scenario.language
     console = Console()
-    table = Table(title=Text(played.scenario.title), show_header=False, title_justify="left")
+    console.print(Text(played.scenario.title, style="bold"))
+    table = Table(show_header=False)
     table.add_column()
     table.add_column(justify="right")
     for name, figure in _figures(played):
@@ -85,7 +86,7 @@ def announce(lines: list[str]) -> None:
 
 def complain(text: str) -> None:
     """Says why nothing could be played."""
-    Console(stderr=True).print(Text(text))
+    Console(stderr=True).print(Text(text), soft_wrap=True)
 
 
 def _figures(played: Played) -> list[tuple[str, str]]:

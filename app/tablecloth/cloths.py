@@ -1,6 +1,5 @@
 """Tables as screens show them: who sits there and what lies on the cloth."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -77,27 +76,23 @@ def people_by_table(db: Session, cafe: Cafe) -> dict[int, list[Person]]:
     return sitting
 
 
-def all_tables(
-    db: Session,
-    cafe: Cafe,
-    *,
-    newest: int | None = None,
-    with_hidden: bool = False,
-    only: Collection[int] | None = None,
-) -> list[TableView]:
-    """The tables by number; `newest`: at most so many contributions of each, the latest; `only`: these table ids."""
+def all_tables(db: Session, cafe: Cafe, *, newest: int | None = None, with_hidden: bool = False) -> list[TableView]:
+    """The tables of a café by number; `newest`: at most so many contributions of each, the latest."""
     people = people_by_table(db, cafe)
     cloths: dict[int, list[Laid]] = {}
-    if only is None:
-        for laid in reading.laid_in_cafe(db, cafe, with_hidden=with_hidden):
-            cloths.setdefault(laid.table_id, []).append(laid)
-    else:
-        cloths = {table_id: reading.laid_at_table(db, cafe, table_id, with_hidden=with_hidden) for table_id in only}
+    for laid in reading.laid_in_cafe(db, cafe, with_hidden=with_hidden):
+        cloths.setdefault(laid.table_id, []).append(laid)
     return [
         _view(table, people.get(table.id_, []), cloths.get(table.id_, []), newest)
         for table in tables.in_cafe(db, cafe.id_)
-        if only is None or table.id_ in only
     ]
+
+
+def one_table(db: Session, cafe: Cafe, table_id: int, *, with_hidden: bool = False) -> TableView:
+    """One table with its people and its whole cloth."""
+    people = [person_view(cafe, person) for person in seating.people_at(db, rounds.current(db, cafe), table_id)]
+    cloth = reading.laid_at_table(db, cafe, table_id, with_hidden=with_hidden)
+    return _view(tables.by_id(db, cafe.id_, table_id), people, cloth, None)
 
 
 def _view(table: Table, people: list[Person], cloth: list[Laid], newest: int | None) -> TableView:

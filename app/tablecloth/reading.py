@@ -42,6 +42,14 @@ class Laid:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """How many contributions may be seen on a cloth, and when the latest was laid."""
+
+    count: int = 0
+    last_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Card:
     """A handover card as the next guests read it."""
 
@@ -50,6 +58,9 @@ class Card:
     points: list[str]
     open_question: str
     host_name: str
+
+
+_SHOWN = (col(Contribution.withdrawn_at).is_(None), col(Contribution.hidden_at).is_(None))
 
 
 def laid_in_cafe(db: Session, cafe: Cafe, *, with_hidden: bool = False) -> list[Laid]:
@@ -62,9 +73,21 @@ def laid_at_table(db: Session, cafe: Cafe, table_id: int, *, with_hidden: bool =
     return _laid(db, cafe, [col(Contribution.table_id) == table_id], with_hidden=with_hidden)
 
 
-def laid_among(db: Session, cafe: Cafe, ids: Collection[int]) -> list[Laid]:
-    """Those of these contributions that may be seen, oldest first."""
-    return _laid(db, cafe, [col(Contribution.id).in_(ids)], with_hidden=False) if ids else []
+def laid_among(db: Session, cafe: Cafe, ids: Collection[int], *, with_hidden: bool = False) -> list[Laid]:
+    """Those of these contributions that were not taken back, oldest first."""
+    return _laid(db, cafe, [col(Contribution.id).in_(ids)], with_hidden=with_hidden) if ids else []
+
+
+def newest(db: Session, table_id: int, most: int) -> list[int]:
+    """Ids of the latest contributions that may be seen on a cloth, latest first."""
+    query = select(Contribution.id).where(Contribution.table_id == table_id, *_SHOWN)
+    return [each for each in db.exec(query.order_by(col(Contribution.id).desc()).limit(most)) if each]
+
+
+def tally(db: Session, table_id: int) -> Tally:
+    """What lies on a cloth, counted."""
+    query = select(func.count(), func.max(Contribution.created_at)).where(Contribution.table_id == table_id, *_SHOWN)
+    return Tally(*db.exec(query).one())
 
 
 def laid_by(db: Session, cafe: Cafe, participant_id: int) -> list[Laid]:

@@ -22,6 +22,7 @@ from app.synthesis.reading import Board
 from app.tablecloth import cloths, reading
 from app.tablecloth.cloths import Person
 from app.tablecloth.reading import Card, Laid
+from app.tables import reading as tables
 from app.tables.models import Table
 from app.web.deps import Db, TheCafe, TheGuest, TheHouse, TheViewer, page
 
@@ -112,7 +113,7 @@ def gather(db: Session, cafe: Cafe, me: Participant) -> TableScreen:
     round_ = rounds.current(db, cafe)
     stage = evening.stage(cafe, round_)
     seat = seating.seat_of(db, round_, me.id_)
-    view = next(iter(cloths.all_tables(db, cafe, only=[seat.table_id])), None) if seat else None
+    view = cloths.one_table(db, cafe, seat.table_id) if seat else None
     table = view.table if view else None
     is_scribe = me.role != Role.traveller
     cards = reading.cards_at_table(db, cafe, table.id_, {table.id_: view.host_name}) if table and view else []
@@ -158,8 +159,7 @@ def _moves_from(db: Session, cafe: Cafe, round_: Round, me: Participant) -> int 
     if round_.number == 1:
         return None
     before = seating.seat_of(db, rounds.by_number(db, cafe.id_, round_.number - 1), me.id_)
-    views = cloths.all_tables(db, cafe, only=[before.table_id], newest=0) if before else []
-    return views[0].table.number if views else None
+    return tables.by_id(db, cafe.id_, before.table_id).number if before else None
 
 
 def _carry(db: Session, cafe: Cafe, me: Participant) -> str:

@@ -2,6 +2,7 @@
    them. All are named here, also the inner ones, so that the browser asks for them at once and not one after another. */
 import "./live/keep.js";
 import "./live/time.js";
+import "./live/uuid.js";
 import "./notice.js";
 import "./copy.js";
 import "./live/screen.js";

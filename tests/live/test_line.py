@@ -138,7 +138,7 @@ def test_hidden_and_withdrawn_words_leave_the_screens(evening: dict) -> None:
         number = hear(anna, "ack")["id"]
         assert "Verrutscht" in hear(ben, "to")["html"]
         evening["Anna"].post(f"/cafes/{key}/contributions/{number}/withdrawal")
-        assert hear(ben, "to")["html"] == f'<li id="contribution-{number}" data-gone></li>'
+        assert hear(ben, "to")["html"] == f'<i id="contribution-{number}" data-gone></i>'
     assert "Verrutscht" not in evening["Ben"].get(f"/cafes/{key}/table").text
     assert "Verrutscht" not in evening["host"].get(f"/cafes/{key}/host").text
 

@@ -32,7 +32,7 @@ function say(next) {
 
 /** Sends an object over the socket; false when there is none just now. */
 export function send(message) {
-  if (!isOpen) return false;
+  if (!isOpen || socket.readyState !== WebSocket.OPEN) return false; // it may be closing and not have said so yet
   socket.send(JSON.stringify(message));
   return true;
 }

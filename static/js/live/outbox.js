@@ -4,6 +4,7 @@
 import { lineState, send } from "./line.js";
 import { all, remove, save } from "./store.js";
 import { serverNow } from "./time.js";
+import { uuid } from "./uuid.js";
 
 const PATIENCE = 8000;
 const LATER = new Set([408, 425, 429]); // not refused, only not now
@@ -21,15 +22,6 @@ export const entries = async () => (await all()).filter((entry) => entry.cafe ==
 function changed(detail = {}) {
   document.dispatchEvent(new CustomEvent("outbox:changed", { detail }));
   tabs?.postMessage("changed");
-}
-
-/** A random id; crypto.randomUUID exists only over TLS. */
-function uuid() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
 /** Keeps `fields` and sends them to `action` as soon as possible; resolves when they are kept. */

@@ -1,0 +1,99 @@
+"""Sums up what happened into what is no longer as the screens have it: pure, nothing is looked up or drawn here.
+
+Ten posts at one table are ten events, but its cloth is drawn once.
+"""
+
+from dataclasses import dataclass, field
+from functools import singledispatchmethod
+
+from app import events
+from app.live import topics
+
+EVERYBODY = "everybody"
+"""Stands among the nudged topics for all of them."""
+
+
+@dataclass
+class Changes:
+    """What is no longer as the screens have it."""
+
+    nudged: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
+    contributions: dict[int, set[int]] = field(default_factory=dict)
+    tables: set[int] = field(default_factory=set)
+    mates: set[int] = field(default_factory=set)
+    cards: set[int] = field(default_factory=set)
+    clock: bool = False
+    announcement: bool = False
+    arrivals: bool = False
+    board: bool = False
+
+    @singledispatchmethod
+    def add(self, event: events.Event) -> None:
+        """Takes note of one event; kinds that change no screen end here."""
+
+    @add.register(events.PhaseChanged)
+    @add.register(events.CafeChanged)
+    def _(self, event: events.Event) -> None:
+        self.nudged.add(EVERYBODY)
+
+    @add.register
+    def _(self, event: events.LinksRenewed) -> None:
+        self.gone |= {f"host:{event.old_generation}", f"wall:{event.old_generation}"}
+
+    @add.register
+    def _(self, event: events.ClockChanged) -> None:
+        self.clock = True
+        self.nudged.add(topics.HOST)
+
+    @add.register
+    def _(self, event: events.AnnouncementMade) -> None:
+        self.announcement = True
+
+    @add.register
+    def _(self, event: events.DoorsChanged) -> None:
+        self.nudged |= {topics.HOST, topics.WALL}
+
+    @add.register
+    def _(self, event: events.TableLaid) -> None:
+        self.nudged |= {topics.HOST, topics.WALL}
+
+    @add.register
+    def _(self, event: events.ParticipantJoined) -> None:
+        self.arrivals = True
+        self.tables.add(event.table_id)
+        self.mates.add(event.table_id)
+        if event.chair_added:
+            self.nudged.add(topics.HOST)
+
+    @add.register
+    def _(self, event: events.ParticipantMoved) -> None:
+        self.tables |= {event.from_table_id, event.to_table_id}
+        self.nudged |= {topics.table(event.from_table_id), topics.table(event.to_table_id)}
+
+    @add.register
+    def _(self, event: events.RoleGiven) -> None:
+        self.tables.add(event.table_id)
+        self.nudged.add(topics.table(event.table_id))
+
+    @add.register
+    def _(self, event: events.ParticipantLeft) -> None:
+        self.gone.add(f"p{event.participant_id}")
+        self.arrivals = True
+        if event.table_id is not None:
+            self.tables.add(event.table_id)
+            self.mates.add(event.table_id)
+
+    @add.register
+    def _(self, event: events.ContributionEvent) -> None:
+        self.contributions.setdefault(event.table_id, set()).add(event.contribution_id)
+        self.board = True
+
+    @add.register
+    def _(self, event: events.HandoverWritten) -> None:
+        self.cards.add(event.table_id)
+
+    @add.register(events.ThemesChanged)
+    @add.register(events.ContributionPlaced)
+    def _(self, event: events.Event) -> None:
+        self.board = True

@@ -1,0 +1,11 @@
+/* Keys for what leaves this device: a repetition with the same key changes nothing. crypto.randomUUID exists only over
+   TLS, and a café on a plain network must do without. */
+
+/** A random UUID, version 4. */
+export function uuid() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}

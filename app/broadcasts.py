@@ -20,7 +20,7 @@ from app.rounds import running
 from app.synthesis import reading as synthesis
 from app.tablecloth import cloths, reading
 from app.tablecloth.cloths import TableView
-from app.tablecloth.reading import Laid
+from app.tablecloth.reading import Laid, Tally
 from app.tables import reading as tables
 from app.templating import Templates
 
@@ -100,6 +100,10 @@ class Easel:
         ids = set().union(*self._changes.contributions.values(), *self._newest.values())
         return {laid.id: laid for laid in reading.laid_among(self._db, self._cafe, ids, with_hidden=True)}
 
+    @cached_property
+    def _tallies(self) -> dict[int, Tally]:
+        return {table_id: reading.tally(self._db, table_id) for table_id in self._changes.contributions}
+
     def _for_all(self) -> str:
         html = ""
         if self._changes.clock:
@@ -127,7 +131,7 @@ class Easel:
     def _wall(self) -> str:
         html = ""
         for table_id, newest in self._newest.items():
-            tally = reading.tally(self._db, table_id)
+            tally = self._tallies[table_id]
             lines = [self._laid[each] for each in reversed(newest)]
             view = TableView(tables.by_id(self._db, self._cafe.id_, table_id), [], lines, tally.count, tally.last_at)
             html += self._draw("wall/_cloth.html", t=view)
@@ -140,8 +144,7 @@ class Easel:
 
     def _host(self) -> str:
         html = "".join(self._line(each) for ids in self._changes.contributions.values() for each in sorted(ids))
-        for table_id in self._changes.contributions:
-            tally = reading.tally(self._db, table_id)
+        for table_id, tally in self._tallies.items():
             html += self._draw("host/_tally.html", table_id=table_id, count=tally.count, last_at=tally.last_at)
         room = tables.in_cafe(self._db, self._cafe.id_) if self._changes.tables else []
         for table_id in sorted(self._changes.tables):

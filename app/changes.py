@@ -49,6 +49,7 @@ class Changes:
     @add.register
     def _(self, event: events.AnnouncementMade) -> None:
         self.announcement = True
+        self.nudged.add(topics.HOST)
 
     @add.register
     def _(self, event: events.DoorsChanged) -> None:

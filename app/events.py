@@ -155,7 +155,17 @@ def record(db: Session, event: Event) -> None:
     db.info.setdefault("events", []).append(event)
 
 
+def how_many(db: Session) -> int:
+    """How many events were recorded since they were taken last."""
+    return len(db.info.get("events", ()))
+
+
+def forget(db: Session, after: int) -> None:
+    """Drops what was recorded after the first `after` events: their verb failed."""
+    del db.info.get("events", [])[after:]
+
+
 def recorded(db: Session) -> list[Event]:
-    """What was recorded since the last call."""
+    """Takes what was recorded since the last call."""
     events: list[Event] = db.info.pop("events", [])
     return events

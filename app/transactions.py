@@ -15,12 +15,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlalchemy import Engine, insert
+from sqlmodel import Session
 
+from app.cafes import reading as cafes
 from app.cafes.models import Cafe, LogbookEntry
+from app.db import now
 from app.errors import CafeError, TooBusy
-from app.events import recorded
+from app.events import forget, how_many, recorded
 
 BATCH = 200
 """Verbs in one commit at most."""
@@ -59,25 +61,18 @@ def number_events(db: Session) -> set[int]:
     """
     events = recorded(db)
     db.flush()
+    entries = []
     for cafe_id in sorted({event.cafe_id for event in events}):
-        cafe = db.exec(
-            select(Cafe).where(Cafe.id == cafe_id).with_for_update().execution_options(populate_existing=True)
-        ).one()
+        cafe = cafes.locked(db, cafe_id)
         for event in (event for event in events if event.cafe_id == cafe_id):
             cafe.head += 1
             cafe.fingerprint = _fingerprint(cafe, event.kind, event.payload)
-            db.add(
-                LogbookEntry(
-                    cafe_id=cafe_id,
-                    seq=cafe.head,
-                    kind=event.kind,
-                    actor=event.actor,
-                    payload=event.payload,
-                    fingerprint=cafe.fingerprint,
-                )
-            )
+            entry = {"kind": event.kind, "actor": event.actor, "payload": event.payload, "at": now()}
+            entries.append(entry | {"cafe_id": cafe_id, "seq": cafe.head, "fingerprint": cafe.fingerprint})
         db.add(cafe)
     db.flush()
+    if entries:
+        db.execute(insert(LogbookEntry), entries)
     return {event.cafe_id for event in events}
 
 
@@ -146,31 +141,30 @@ class Writer:
 
     def _commit(self, batch: Sequence[_Wish]) -> None:
         outcomes: list[Any]
-        cafes: set[int] = set()
+        happened: set[int] = set()
         try:
             with writing(self._engine) as db:
-                outcomes = [self._run(db, wish, cafes) for wish in batch]
+                outcomes = [self._run(db, wish) for wish in batch]
+                happened = number_events(db)
                 db.commit()
         except Exception as failure:
             log.error("nothing of this batch was saved: %s", type(failure).__name__)
             outcomes = [TooBusy() for _ in batch]
-            cafes = set()
+            happened = set()
         for wish, outcome in zip(batch, outcomes, strict=True):
             wish.loop.call_soon_threadsafe(wish.settle, outcome)
-        if cafes:
-            self._wake(cafes)
+        if happened:
+            self._wake(happened)
 
     @staticmethod
-    def _run(db: Session, wish: _Wish, cafes: set[int]) -> Any:
-        """The verb's result, or the exception it ended with; its rows are undone then."""
+    def _run(db: Session, wish: _Wish) -> Any:
+        """The verb's result, or the exception it ended with; its rows and events are undone then."""
+        before = how_many(db)
         try:
             with db.begin_nested():
-                outcome = wish.verb(db)
-                happened = number_events(db)
+                return wish.verb(db)
         except Exception as failure:
-            recorded(db)
+            forget(db, before)
             if not isinstance(failure, CafeError):
                 log.exception("a verb failed")
             return failure
-        cafes |= happened
-        return outcome

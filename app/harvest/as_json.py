@@ -8,7 +8,10 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
-from app.harvest.report import FORMAT, FORMAT_VERSION, GENERATOR, VERSION, Participant, Report
+from app.harvest.report import FORMAT, FORMAT_VERSION, Participant, Report
+
+GENERATOR = "Tischdecke"
+VERSION = "0.1.0"
 
 NOT_YET: dict[str, dict[str, Any]] = {
     "": {"tensions": [], "conclusion": "", "at_glance": [], "actions": [], "next_dates": [], "photos": []},

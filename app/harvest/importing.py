@@ -1,11 +1,12 @@
 """Lays a café out of a report that was read back: the same content in a new café, with keys and codes of its own."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlmodel import Session
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, insert, select, update
 
 from app.cafes import codes
 from app.cafes.models import Cafe, Naming, Participant, Phase, Role, RoundEnding
@@ -136,21 +137,46 @@ def _theme(cafe: Cafe, told: r.Theme) -> Theme:
 
 
 def _lay_cloths(db: Session, report: r.Report, ids: _Ids) -> None:
-    """Contributions in their order, so that each gets the number it had; then what points at them."""
+    """Contributions in their order, so that each gets the number it had; then what points at them.
+
+    In bulk, because everybody else's posts wait meanwhile.
+    """
     numbers = _numbers(report.contributions)
-    laid = {told.id: _contribution(told, ids, no) for no, told in zip(numbers, report.contributions, strict=True)}
-    cloths = dict(zip(numbers, laid.values(), strict=True)) | {no: _gap(report, ids, no) for no in _free(numbers)}
-    db.add_all(cloths[no] for no in sorted(cloths))
-    db.flush()
+    cloths = {no: _gap(report, ids, no) for no in _free(numbers)}
+    cloths |= {no: _contribution(told, ids, no) for no, told in zip(numbers, report.contributions, strict=True)}
+    _insert(db, [cloths[no] for no in sorted(cloths)])
+    rows = db.exec(select(Contribution.id).where(Contribution.cafe_id == ids.cafe).order_by(col(Contribution.id)))
+    row_of = dict(zip(sorted(cloths), rows, strict=True))
+    laid = {told.id: row_of[no] for no, told in zip(numbers, report.contributions, strict=True)}
+    trails = [
+        {"carried": laid[told.id], "origin": laid[told.brought_from_id]}
+        for told in report.contributions
+        if told.brought_from_id
+    ]
+    if trails:
+        carried = update(Contribution).where(col(Contribution.id) == bindparam("carried"))
+        db.connection().execute(carried.values(brought_from_id=bindparam("origin")), trails)
+    _insert(db, list(_stars(report, ids, laid)))
+    _insert(db, list(_placements(report, ids, laid)))
+
+
+def _insert(db: Session, rows: list[Contribution] | list[Star] | list[Placement]) -> None:
+    if rows:
+        db.connection().execute(insert(type(rows[0])), [row.model_dump(exclude={"id"}) for row in rows])
+
+
+def _stars(report: r.Report, ids: _Ids, laid: Mapping[str, int | None]) -> Iterable[Star]:
     for told in report.contributions:
-        one = laid[told.id]
-        if told.brought_from_id:
-            one.brought_from_id = laid[told.brought_from_id].id
-        db.add_all(Star(contribution_id=one.id_, participant_id=ids.people[giver]) for giver in told.starred_by)
-        chosen = Column(told.column) if told.column != (told.category or "unsorted") else None
-        if chosen or told.theme_ids:
-            theme = ids.themes[told.theme_ids[0]] if told.theme_ids else None
-            db.add(Placement(contribution_id=one.id_, theme_id=theme, column=chosen))
+        for giver in told.starred_by:
+            yield Star(contribution_id=laid[told.id], participant_id=ids.people[giver])
+
+
+def _placements(report: r.Report, ids: _Ids, laid: Mapping[str, int | None]) -> Iterable[Placement]:
+    for told in report.contributions:
+        column = Column(told.column) if told.column != (told.category or "unsorted") else None
+        theme = ids.themes[told.theme_ids[0]] if told.theme_ids else None
+        if column or theme:
+            yield Placement(contribution_id=laid[told.id], theme_id=theme, column=column)
 
 
 def _numbers(contributions: Iterable[r.Contribution]) -> list[int]:

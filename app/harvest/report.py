@@ -12,8 +12,6 @@ from typing import Literal
 
 FORMAT = "worldcafe-session"
 FORMAT_VERSION = 1
-GENERATOR = "Tischdecke"
-VERSION = "0.1.0"
 
 Authors = Literal["none", "pseudonyms", "names"]
 ColumnKey = Literal["change", "optimise", "tackle", "unsorted"]
@@ -88,7 +86,7 @@ class Participant:
     id: str
     no: int
     name: str
-    """As typed at the door; empty when nothing was typed or the café is anonymous."""
+    """As typed at the door; empty in a café without names."""
     label: str
     """What is shown: the name, or the number in words ("Gast 7"). Not part of the JSON."""
     trade: str
@@ -140,9 +138,8 @@ class Contribution:
     created_at: datetime
     edited_at: datetime | None
     votes: int
-    """Number of stars."""
     starred_by: tuple[str, ...]
-    """Who gave them; empty in an export that is not for the host."""
+    """Who gave the stars; empty in an export that is not for the host."""
     theme_ids: tuple[str, ...]
     hidden: bool
     brought_from_table_id: str | None
@@ -156,7 +153,6 @@ class Theme:
     no: int
     title: str
     made_by: str
-    """person or software."""
     made_at: datetime
     contribution_ids: tuple[str, ...]
 
@@ -185,7 +181,7 @@ class Report:
     participants: tuple[Participant, ...] = ()
     seats: tuple[Seating, ...] = ()
     contributions: tuple[Contribution, ...] = ()
-    """In order of posting; taken back ones are not here, and their numbers stay free."""
+    """In order of posting; taken back ones are not here."""
     handovers: tuple[Handover, ...] = ()
     themes: tuple[Theme, ...] = ()
 
@@ -212,7 +208,6 @@ class Report:
 
     @property
     def questions_differ(self) -> bool:
-        """Whether a round has a question of its own."""
         return any(round_.question not in ("", self.central_question) for round_ in self.rounds)
 
     def question_of(self, round_: Round) -> str:

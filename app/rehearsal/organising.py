@@ -40,7 +40,11 @@ class Organiser:
 
     async def lay(self, scenario: Scenario) -> None:
         """A new café for this scenario; its host's cookie stays here."""
-        answer = await command(self._http, "/cafes", form(scenario))
+        await self.open_form(form(scenario))
+
+    async def open_form(self, fields: dict[str, str]) -> None:
+        """A new café from the set-up page's fields."""
+        answer = await command(self._http, "/cafes", fields)
         location = answer.headers.get("location", "")
         if not location.endswith("/host"):
             raise Refused(f"/cafes: {answer.status_code} {location}")

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe, Participant
-from app.rounds import reading as rounds
 from app.rounds.models import Round
 from app.tablecloth.models import Category, Contribution, Handover, Kind, Pen, Scribe, Star
 from app.tables.models import Table
@@ -61,6 +62,7 @@ class Card:
 
 
 _SHOWN = (col(Contribution.withdrawn_at).is_(None), col(Contribution.hidden_at).is_(None))
+"""Not taken back, not hidden."""
 
 
 def laid_in_cafe(db: Session, cafe: Cafe, *, with_hidden: bool = False) -> list[Laid]:
@@ -121,62 +123,54 @@ def display_name(cafe: Cafe, person: Participant | None) -> str:
     return person.name if person and cafes.shows_names(cafe) else ""
 
 
+_origin, _carried = aliased(Table), aliased(Contribution)
+_stars = sa.select(func.count()).where(col(Star.contribution_id) == Contribution.id).correlate(Contribution)
+_everything = (
+    sa.select(Contribution, Table, Round.number, Participant, _origin.number, _carried, _stars.scalar_subquery())  # type: ignore[call-overload]
+    .join(Table, col(Table.id) == col(Contribution.table_id))
+    .join(Round, col(Round.id) == col(Contribution.round_id))
+    .outerjoin(Participant, col(Participant.id) == col(Contribution.author_id))
+    .outerjoin(_origin, col(_origin.id) == col(Contribution.brought_from_table_id))
+    .outerjoin(_carried, col(_carried.id) == col(Contribution.brought_from_id))
+    .order_by(col(Contribution.id))
+)
+"""What `Laid` needs, in one query, whatever is asked for."""
+
+
 def _laid(db: Session, cafe: Cafe, conditions: Iterable[Any], *, with_hidden: bool) -> list[Laid]:
-    query = select(Contribution).where(
-        Contribution.cafe_id == cafe.id, col(Contribution.withdrawn_at).is_(None), *conditions
+    shown = _SHOWN[:1] if with_hidden else _SHOWN
+    query = _everything.where(col(Contribution.cafe_id) == cafe.id, *shown, *conditions)
+    return [_as_laid(cafe, *row) for row in db.execute(query)]
+
+
+def _as_laid(
+    cafe: Cafe,
+    each: Contribution,
+    table: Table,
+    round_no: int,
+    author: Participant | None,
+    from_table: int | None,
+    carried: Contribution | None,
+    stars: int,
+) -> Laid:
+    return Laid(
+        id=each.id_,
+        table_id=each.table_id,
+        table_number=table.number,
+        table_colour=table.colour,
+        table_striped=table.is_striped,
+        round_no=round_no,
+        kind=each.kind,
+        category=each.category,
+        pen=each.pen,
+        text=each.text,
+        author_id=each.author_id,
+        author=display_name(cafe, author),
+        scribe=each.scribe,
+        from_table=from_table,
+        from_text=carried.text if carried and carried.is_shown else "",
+        created_at=each.created_at,
+        is_edited=each.edited_at is not None,
+        stars=stars,
+        is_hidden=each.hidden_at is not None,
     )
-    if not with_hidden:
-        query = query.where(col(Contribution.hidden_at).is_(None))
-    found = list(db.exec(query.order_by(col(Contribution.id))))
-    if not found:
-        return []
-    tables = {table.id: table for table in db.exec(select(Table).where(Table.cafe_id == cafe.id))}
-    numbers = {round_.id: round_.number for round_ in rounds.in_cafe(db, cafe.id_)}
-    people = _people(db, {each.author_id for each in found if each.author_id})
-    stars = _stars(db, [each.id_ for each in found])
-    carried = _texts(db, {each.brought_from_id for each in found if each.brought_from_id})
-    return [
-        Laid(
-            id=each.id_,
-            table_id=each.table_id,
-            table_number=tables[each.table_id].number,
-            table_colour=tables[each.table_id].colour,
-            table_striped=tables[each.table_id].is_striped,
-            round_no=numbers[each.round_id],
-            kind=each.kind,
-            category=each.category,
-            pen=each.pen,
-            text=each.text,
-            author_id=each.author_id,
-            author=display_name(cafe, people.get(each.author_id or 0)),
-            scribe=each.scribe,
-            from_table=tables[each.brought_from_table_id].number if each.brought_from_table_id else None,
-            from_text=carried.get(each.brought_from_id or 0, ""),
-            created_at=each.created_at,
-            is_edited=each.edited_at is not None,
-            stars=stars.get(each.id_, 0),
-            is_hidden=each.hidden_at is not None,
-        )
-        for each in found
-    ]
-
-
-def _people(db: Session, ids: set[int]) -> dict[int, Participant]:
-    return {person.id_: person for person in db.exec(select(Participant).where(col(Participant.id).in_(ids)))}
-
-
-def _stars(db: Session, ids: list[int]) -> dict[int, int]:
-    wanted = col(Star.contribution_id).between(ids[0], ids[-1])
-    return dict(
-        db.exec(select(Star.contribution_id, func.count()).where(wanted).group_by(col(Star.contribution_id))).all()
-    )
-
-
-def _texts(db: Session, ids: set[int]) -> dict[int, str]:
-    """What the lines that were carried on say, as long as they may be seen."""
-    if not ids:
-        return {}
-    shown = select(Contribution).where(
-        col(Contribution.id).in_(ids), col(Contribution.withdrawn_at).is_(None), col(Contribution.hidden_at).is_(None)
-    )
-    return {each.id_: each.text for each in db.exec(shown)}

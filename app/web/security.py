@@ -111,14 +111,17 @@ class Guard:
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                dress(MutableHeaders(scope=message), headers.get("host", ""))
+                dress(MutableHeaders(scope=message), headers.get("host", ""), is_tls=scope["scheme"] == "https")
             await send(message)
 
         return await self._app(scope, receive, dressed)
 
 
-def dress(headers: MutableHeaders, host: str) -> None:
-    """Sets the security headers; sockets are named by host because older Safari does not count them as 'self'."""
+def dress(headers: MutableHeaders, host: str, *, is_tls: bool) -> None:
+    """Sets the security headers; sockets are named by host because older Safari does not count them as 'self'.
+
+    Over plain HTTP browsers ignore an opener policy and complain about it on every page, so it is left out there.
+    """
     sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
     headers["Content-Security-Policy"] = (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
@@ -126,6 +129,7 @@ def dress(headers: MutableHeaders, host: str) -> None:
     )
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"  # "no-referrer" would make browsers post forms with Origin: null
-    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    if is_tls:
+        headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
     headers.setdefault("Cache-Control", "no-store")

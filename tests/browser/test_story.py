@@ -199,7 +199,7 @@ def the_first_round_begins(evening: Evening) -> None:
         do.shows(phone, "Runde 1 von 2", "Noch weiß. Wer fängt an?")
         expect(do.composer(phone)).to_be_visible()
         do.do_not_reload(phone)
-    expect(evening.anna.locator("#place")).to_contain_text("Tisch 1bei Bruno")
+    expect(evening.anna.locator("#place")).to_contain_text(re.compile("Tisch 1\\s+bei Bruno"))
     expect(evening.bruno.locator("#place")).to_contain_text("als Gastgeber·in")
     expect(evening.cem.locator("#place")).to_contain_text("Tisch 2")
     do.shows(evening.wall, "Runde 1 von 2")

@@ -7,7 +7,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from app.harvest import report as r
-from app.harvest.as_json import as_json
+from app.harvest.as_json import VERSION, as_json
 
 SCHEMA = json.loads((Path(r.__file__).parent / "format.schema.json").read_text())
 PROJECT = Path(r.__file__).parents[2] / "pyproject.toml"
@@ -73,4 +73,4 @@ def test_contributions_are_written_as_the_format_says(exported) -> None:
 
 
 def test_the_version_is_the_projects() -> None:
-    assert f'version = "{r.VERSION}"' in PROJECT.read_text()
+    assert f'version = "{VERSION}"' in PROJECT.read_text()

@@ -1,0 +1,571 @@
+"""Both languages are complete, and no sentence that people see is missing from the catalogue.
+
+The tour opens every page in every stage of an evening. What guests and hosts type on it is Greek: whatever stands on a
+page in Latin letters was therefore written by us, and has to come out of the catalogue.
+"""
+
+import ast
+import csv
+import io
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from babel.dates import format_date
+from babel.messages import pofile
+from babel.messages.catalog import Catalog, Message
+from fastapi.testclient import TestClient
+from httpx import Response
+from jinja2 import FileSystemLoader
+
+from app import translations
+from app.cafes import codes
+from app.main import build
+from app.settings import Settings
+from tests.web.evening import browser, facts, join, lay, step
+
+HOUSE = Path(__file__).parent.parent
+CATALOGUE = HOUSE / "locales/en/LC_MESSAGES/tischdecke.po"
+PLACES = re.compile(r"%\(\w+\)[a-z]|\{\w+\}|</?\w+>")
+
+# --- the catalogue ---------------------------------------------------------------------------------------------------
+
+
+def read() -> Catalog:
+    with CATALOGUE.open("rb") as file:
+        return pofile.read_po(file, locale="en", abort_invalid=True)
+
+
+def messages() -> list[Message]:
+    return [message for message in read() if message.id]
+
+
+def pairs(message: Message) -> Iterator[tuple[str, str]]:
+    """German and English, for a message with plurals form by form."""
+    if message.pluralizable:
+        yield from zip(message.id, message.string, strict=True)
+    else:
+        yield message.id, message.string
+
+
+def test_the_catalogue_holds_exactly_what_the_sources_say() -> None:
+    told = subprocess.run([HOUSE / "bin/translate", "--check"], capture_output=True, text=True, check=False)
+    assert told.returncode == 0, f"Run bin/translate and translate what is new.\n{told.stdout}{told.stderr}"
+    assert not read().obsolete
+
+
+def test_every_sentence_is_translated_with_the_same_places_in_it() -> None:
+    wrong = [message.id for message in messages() if message.fuzzy]
+    for message in messages():
+        for german, english in pairs(message):
+            if not english.strip() or sorted(PLACES.findall(german)) != sorted(PLACES.findall(english)):
+                wrong.append(german)
+            if "%(" in german and "%" in re.sub(r"%%|%\(\w+\)[sd]", "", english):
+                wrong.append(german)
+    assert wrong == []
+
+
+def test_the_translation_is_typeset_as_english() -> None:
+    english = [english for message in messages() for _, english in pairs(message)]
+    assert [text for text in english if re.search(r"[„äöüßÄÖÜ\"']|\s$|^\s|  ", text)] == []
+    ends = [(german, english) for message in messages() for german, english in pairs(message)]
+    assert [german for german, english in ends if (german[-1] in ".:!") != (english[-1] in ".:!")] == []
+
+
+# --- the code --------------------------------------------------------------------------------------------------------
+
+GERMAN = re.compile(r"[äöüßÄÖÜ„]|\b(?:der|die|das|und|ist|nicht|ein|eine|für|mit|von|zum|zur)\b")
+ABOUT_GERMAN = {"app/synthesis/stopwords.py", "app/synthesis/wording.py"}
+TRANSLATING = {"_", "marked", "translate", "gettext"}
+
+
+def strings(path: Path) -> Iterator[tuple[str, bool]]:
+    """Every string of a module that is no docstring, and whether it is handed to a translator."""
+    tree = ast.parse(path.read_text("utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    names = {call: getattr(call.func, "id", getattr(call.func, "attr", "")) for call in calls}
+    handed = {id(word) for call, name in names.items() if name in TRANSLATING for word in call.args}
+    alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in alone:
+            yield node.value, id(node) in handed
+
+
+def test_no_german_sentence_in_the_code_hides_from_the_extractor() -> None:
+    known = {message.id for message in messages()}
+    hidden = []
+    for path in sorted((HOUSE / "app").rglob("*.py")):
+        where = path.relative_to(HOUSE).as_posix()
+        if where not in ABOUT_GERMAN:
+            hidden += [
+                f"{where}: {text}"
+                for text, is_handed in strings(path)
+                if (text not in known if is_handed else GERMAN.search(text))
+            ]
+    assert hidden == []
+
+
+# --- the tour --------------------------------------------------------------------------------------------------------
+
+DAY = date(2026, 3, 19)
+CODE = re.compile(rf"\b[{codes.ALPHABET}]{{3}}-[{codes.ALPHABET}]{{4}}\b")
+WORDS = {
+    "title": "Συνάντηση",
+    "question": "Τι θέλω να αλλάξω;",
+    "held_on": DAY.isoformat(),
+    "place": "Αθήνα",
+    "organiser": "Δίκτυο",
+    "impulse_speaker": "Σοφία",
+    "impulse_message": "Λίγα, αλλά με όλη την καρδιά.",
+    "wifi_name": "Καφενείο",
+    "wifi_password": "μυστικό",
+    "topics": "Άνθρωποι\nΣτόχοι",
+    "names": "στο παράθυρο\nστην πόρτα",
+    "questions_2": "Και μετά;",
+}
+LINES = ("Λιγότερα κανάλια, περισσότερος χρόνος", "Λιγότερα κανάλια και ιστορίες", "Ποιος αρχίζει;", "Καλή ιστορία")
+SCREENS = {"host": "host", "wall": "host", "synthesis": "host", "table": "Άννα"}
+
+
+@dataclass
+class Tour:
+    """An evening walked through in one language; `seen` is everything it showed, by place."""
+
+    host: TestClient
+    language: str
+    seen: dict[str, str] = field(default_factory=dict)
+
+    def keep(self, where: str, answer: Response, status: int = 200) -> Response:
+        assert answer.status_code == status, f"{where}: {answer.status_code} {answer.text}"
+        self.seen[where] = answer.text
+        return answer
+
+    def walk(self) -> dict[str, str]:
+        self._front_door()
+        self._set_up()
+        self._evening()
+        self._small_evening()
+        self._large_room()
+        return self.seen
+
+    def _front_door(self) -> None:
+        self.keep("home", self.host.get("/"))
+        self.keep("home, code of a wrong length", self.host.post("/join", data={"code": "αβγ"}), 422)
+        for content in (b"?", b"[]", b'{"format": "other"}'):
+            self.keep(f"home, import of {content!r}", self._import(content), 422)
+        self.keep("unknown code", self.host.get("/BCDF234"), 404)
+        self.keep("unknown page", self.host.get("/no/such/page"), 404)
+        self.keep("wrong method", self.host.put("/join"), 405)
+
+    def _set_up(self) -> None:
+        for template in ("", "change", "strategy", "observe", "proaction", "blank"):
+            self.keep(f"set-up {template}", self.host.get("/cafes/new", params={"template": template}))
+        wrong = {"title": "", "tables": "99", "held_on": "αύριο", "topics": "ω" * 300, "names": "ω\n" * 70}
+        self.keep("set-up with errors", self.host.post("/cafes", data=self._invitation() | wrong), 422)
+        self.keep("set-up with one error", self.host.post("/cafes", data=self._invitation() | {"title": ""}), 422)
+
+    def _invitation(self) -> dict[str, str]:
+        plan = {"tables": "2", "seats": "3", "rounds": "2", "minutes": "20", "expected": "5"}
+        return WORDS | plan | {"language": self.language}
+
+    def _import(self, content: bytes) -> Response:
+        return self.host.post("/cafes/imports", files={"file": ("harvest.json", content, "application/json")})
+
+    # the evening
+
+    def _evening(self) -> None:
+        self.key = lay(self.host, **self._invitation())
+        self.base = f"/cafes/{self.key}"
+        self.room = facts(self.host, self.key)
+        self.guests = {"host": self.host}
+        self._hand_out()
+        self._arrive()
+        self._look("waiting")
+        self._step("impulse")
+        self._step("round 1")
+        self._write()
+        self._mend()
+        self._go_wrong()
+        self._keep_time()
+        self._step("change")
+        self._step("round 2")
+        self._bring_along()
+        self._step("rounds over")
+        self._post("Άννα", "handovers", table=self.tables[0], round="2", point="Δύο", open_question="Πότε;")
+        self._post("Άννα", "handovers", 422, table=self.tables[0], round="2")
+        self._step("synthesis")
+        self._sort()
+        self._step("harvest")
+        self._step("closed")
+        self._go_home()
+
+    @property
+    def tables(self) -> list[str]:
+        return [str(table["id"]) for table in self.room["tables"]]
+
+    def _step(self, stage: str) -> None:
+        before = self._marks()
+        step(self.host, self.key)
+        self._fragments(f"step to {stage}", before)
+        self._look(stage)
+
+    def _look(self, stage: str) -> None:
+        """Every page that is there in every stage."""
+        for page in ("host", "wall", "links", "cards", "settings", "synthesis", "harvest", "harvest/print"):
+            self.keep(f"{page}, {stage}", self.host.get(f"{self.base}/{page}"))
+        for name, guest in self.guests.items():
+            if name != "host":
+                self.keep(f"table of {name}, {stage}", guest.get(f"{self.base}/table"))
+                self.keep(f"mine of {name}, {stage}", guest.get(f"{self.base}/mine"))
+        for ending in ("md", "csv"):
+            self.keep(f"harvest.{ending}, {stage}", self.host.get(f"{self.base}/harvest.{ending}"))
+
+    def _marks(self) -> dict[str, dict[str, str]]:
+        """How far each screen's page has come."""
+        marks = {}
+        for screen, who in SCREENS.items():
+            page = self.guests[who].get(f"{self.base}/{screen}").text
+            marks[screen] = {"since": page.split('data-seq="')[1].split('"')[0]}
+            marks[screen]["fp"] = page.split('data-fp="')[1].split('"')[0]
+        return marks
+
+    def _fragments(self, what: str, marks: dict[str, dict[str, str]]) -> None:
+        """What each screen is sent to catch up with."""
+        for screen, who in SCREENS.items():
+            frame = self.guests[who].get(f"{self.base}/live/{screen}", params=marks[screen]).json()[0]
+            self.seen[f"fragments of {screen} after {what}"] = frame.get("html", "")
+
+    def _post(self, who: str, command: str, status: int = 200, **data: str | list[str]) -> Response:
+        """A form sent by somebody; the answer as a page, and its fragment and its JSON if it is a refusal."""
+        send: Callable[..., Response] = self.guests[who].post
+        where = f"{command} by {who}: {data}"
+        if status >= 400:
+            for header in ({"hx-request": "true"}, {"accept": "application/json"}):
+                answer = send(f"{self.base}/{command}", data=data, headers=header)
+                self.keep(f"{where} {header}", answer, status)
+                if "accept" in header:
+                    self.seen[f"{where} {header}"] = answer.json()["message"]
+        return self.keep(where, send(f"{self.base}/{command}", data=data), status)
+
+    def _hand_out(self) -> None:
+        stranger = browser(self.host)
+        self.keep("host without the link", stranger.get(f"{self.base}/host"))
+        self.keep("door", stranger.get(f"{self.base}/door"))
+        self.keep("door, wrong key", stranger.post(f"{self.base}/devices", data={"key": "host.x"}), 403)
+        self.keep("links for a stranger", stranger.get(f"{self.base}/links"), 403)
+        with stranger.websocket_connect(
+            f"ws://cafe.test{self.base}/live/host", headers={"origin": "http://cafe.test"}
+        ) as line:
+            self.seen["end of a stranger's line"] = line.receive_json()["end"]
+        settings = WORDS | {"minutes": "0", "title": "", "questions_1": "ω" * 300}
+        self.keep("settings with errors", self.host.post(f"{self.base}/settings", data=settings), 422)
+
+    def _arrive(self) -> None:
+        first, second = (table["join_token"] for table in self.room["tables"])
+        self.entrance = first
+        self.keep("join", browser(self.host).get(f"/{first}"))
+        self.keep("join without a table", browser(self.host).get(f"/{self._code()}"))
+        wrong = {"name": "ω" * 60, "trade": "ω" * 90}
+        self.keep("join with errors", browser(self.host).post(f"/{first}", data=wrong), 422)
+        before = None
+        for name, token in (("Άννα", first), ("Βίκτωρ", first), ("Γιώργος", first), ("Δάφνη", second), ("Ηλίας", second)):
+            self.guests[name] = join(self.host, token, name)
+            before = before or self._marks()
+        device = browser(self.host)
+        device.post(f"/{second}", data={"arrival_key": "d" * 32, "mode": "table_device"})
+        self.guests["device"] = device
+        self._post("host", "participants", name="Ελένη", trade="δασκάλα", table=self.tables[0])
+        self._post("host", "participants", name="Ζωή", table=self.tables[1])
+        self.people = {person["name"]: str(person["id"]) for person in facts(self.host, self.key)["participants"]}
+        self._post("host", f"participants/{self.people['Άννα']}/roles", role="table_host")
+        self._post("host", f"participants/{self.people['Άννα']}/roles", 422, role="king")
+        self._post("host", "announcements", text="Σε λίγο!")
+        self._fragments("arrivals", before or {})
+        self._post("host", "doors", open="0")
+        self.keep("wall, doors shut", self.host.get(f"{self.base}/wall"))
+        self.keep("join, doors shut", browser(self.host).get(f"/{first}"), 403)
+        self._post("host", "doors", open="1")
+
+    def _code(self) -> str:
+        return CODE.findall(self.host.get(f"{self.base}/links").text)[0]
+
+    def _contribute(self, who: str, text: str, round_no: str = "1", status: int = 200, **more: str) -> Response:
+        data = {"text": text, "round": round_no, "table": self.tables[0], "category": "", "kind": "idea"}
+        return self._post(who, "contributions", status, **data | more)
+
+    def _write(self) -> None:
+        before = self._marks()
+        self._contribute("Άννα", LINES[0], category="change")
+        self._contribute("Βίκτωρ", LINES[1], category="optimise")
+        self._contribute("Βίκτωρ", LINES[2], kind="question")
+        self._contribute("Γιώργος", LINES[3], category="tackle")
+        self._contribute("host", "Από όλους", **{"as": "host", "author": ""})
+        self._contribute("host", "Από την Ελένη", **{"as": "host", "author": self.people["Ελένη"]})
+        self._contribute("device", "Από τη Ζωή", table=self.tables[1], author=self.people["Ζωή"])
+        self._contribute("Άννα", "Για την Ελένη", author=self.people["Ελένη"])
+        found = self.guests["Βίκτωρ"].get(f"{self.base}/mine").text
+        self.mine = re.findall(r"contributions/(\d+)/edits", found)
+        for guest in ("Άννα", "Γιώργος"):
+            self._post(guest, "stars", contribution=self.mine[0])
+        self._post("Άννα", "handovers", table=self.tables[0], round="1", point=["Ένα", "Δύο"], open_question="Πώς;")
+        self._fragments("contributions", before)
+        self.keep("table with a card", self.guests["Άννα"].get(f"{self.base}/table"))
+
+    def _mend(self) -> None:
+        before = self._marks()
+        self._post("Βίκτωρ", f"contributions/{self.mine[0]}/edits", text="Λιγότερα κανάλια, τώρα", kind="idea")
+        self._post("host", f"contributions/{self.mine[1]}/hiding", hidden="1")
+        self._fragments("mending", before)
+        self._look("round 1, written")
+
+    def _go_wrong(self) -> None:
+        self._contribute("Άννα", "", status=422)
+        self._contribute("Άννα", "ω" * 600, status=422)
+        self._contribute("Δάφνη", "Αλλού", status=403)
+        self._contribute("Άννα", "Από πού;", brought_from="7", status=422)
+        self._post("Άννα", "contributions/99999/edits", 404, text="Τίποτα")
+        self._post("Γιώργος", f"contributions/{self.mine[0]}/edits", 403, text="Ξένο")
+        self._post("Γιώργος", "handovers", 403, table=self.tables[0], round="1", point="Ένα")
+        self._post("Άννα", "steps", 403, expect="1")
+        self._post("host", "steps", 409, expect="1", direction="next")
+        self._post("host", "steps", 422)
+        self.keep("notes before the harvest", self.guests["Άννα"].get(f"{self.base}/harvest"), 403)
+
+    def _keep_time(self) -> None:
+        for command in ("pauses", "resumptions"):
+            before = self._marks()
+            self._post("host", command)
+            self._fragments(command, before)
+            self.keep(f"host after {command}", self.host.get(f"{self.base}/host"))
+        self._post("host", "extensions", minutes="5")
+        self._post("host", "extensions", 422, minutes="600")
+
+    def _bring_along(self) -> None:
+        self._contribute("Άννα", "Αργά", status=409)
+        for who in ("Βίκτωρ", "Γιώργος", "Δάφνη"):
+            page = self.guests[who].get(f"{self.base}/table").text
+            here = re.search(r'name="table" value="(\d+)"', page)
+            choices = re.findall(r'<option value="(\d+(?::\d+)?)"', page)
+            for choice in choices[:2]:
+                assert here
+                self._contribute(who, "Το φέρνω μαζί μου", "2", table=here[1], brought_from=choice)
+        self._look("round 2, written")
+
+    def _sort(self) -> None:
+        before = self._marks()
+        self._post("host", "groupings")
+        self._post("host", "themes", name="Ιστορίες")
+        self._look("synthesis, sorted")
+        page = self.host.get(f"{self.base}/synthesis").text
+        theme = re.findall(r'action="[^"]*/themes/(\d+)/names"', page)[-1]
+        self._post("host", "placements", contribution=self.mine[0], column="tackle", theme=theme)
+        self._post("host", f"themes/{theme}/names", name="Ωραίες ιστορίες")
+        self._post("host", f"themes/{theme}/mergers", 422, into=theme)
+        self._post("host", f"themes/{theme}/splits", 422, name="Νέο")
+        self._fragments("sorting", before)
+
+    def _go_home(self) -> None:
+        for page in ("harvest", "harvest/print"):
+            self.keep(f"{page} for a guest", self.guests["Άννα"].get(f"{self.base}/{page}"))
+        self.keep("join after the end", browser(self.host).get(f"/{self.entrance}"))
+        self._contribute("Άννα", "Πολύ αργά", round_no="2", status=409)
+        exported = self.host.get(f"{self.base}/harvest.json").content
+        self.keep("console of an imported café", self._import(exported))
+        self.keep("home after leaving", self.guests["Δάφνη"].post(f"{self.base}/departure"))
+
+    # other evenings
+
+    def _small_evening(self) -> None:
+        """One round without names, question or network, in which nobody writes a word."""
+        plain = {
+            "question": "",
+            "impulse_speaker": "",
+            "impulse_message": "",
+            "wifi_name": "",
+            "topics": "",
+            "names": "",
+        }
+        plain |= {"naming": "anonymous", "round_ending": "clock", "tables": "1", "rounds": "1", "questions_2": ""}
+        self.key = lay(self.host, **self._invitation() | plain)
+        self.base = f"/cafes/{self.key}"
+        self.room = facts(self.host, self.key)
+        self.guests = {"host": self.host}
+        self._look("waiting, nobody here")
+        self.guests["Άννα"] = join(self.host, self.room["tables"][0]["join_token"], "")
+        self.keep("join without names", browser(self.host).get(f"/{self.room['tables'][0]['join_token']}"))
+        self._look("waiting, without names")
+        for stage in ("round", "rounds over", "synthesis", "harvest", "closed"):
+            self._step(f"{stage}, empty")
+
+    def _large_room(self) -> None:
+        """More tables than the wall shows at once, and more than the host can tap on."""
+        large = {"tables": "14", "seats": "4", "expected": "56"}
+        self.key = lay(self.host, **self._invitation() | large)
+        self.base = f"/cafes/{self.key}"
+        self.room = facts(self.host, self.key)
+        self.guests = {"host": self.host, "Άννα": join(self.host, self.room["tables"][9]["join_token"], "Άννα")}
+        self._look("waiting, large")
+        for stage in ("impulse", "round 1", "change"):
+            self._step(f"{stage}, large")
+
+
+def tour(language: str, database: Path, folder: Path) -> dict[str, str]:
+    (folder / "tischdecke.db").write_bytes(database.read_bytes())
+    app = build(Settings(data=folder, DATABASE_URL=""))
+    with TestClient(app, base_url="http://cafe.test", headers={"accept-language": language}) as host:
+        return Tour(host, language).walk()
+
+
+@pytest.fixture(scope="module", params=translations.LANGUAGES)
+def toured(
+    request: pytest.FixtureRequest, empty_database: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, dict[str, str]]:
+    return request.param, tour(request.param, empty_database, tmp_path_factory.mktemp(request.param))
+
+
+def test_every_page_comes_in_the_language_that_it_says(toured: tuple[str, dict[str, str]]) -> None:
+    language, seen = toured
+    pages = [text for text in seen.values() if text.startswith("<!doctype html>")]
+    assert len(pages) > 100
+    assert {re.findall('<html lang="(.*?)"', page)[0] for page in pages} == {language}
+
+
+def test_nothing_german_is_left_in_english(toured: tuple[str, dict[str, str]]) -> None:
+    language, seen = toured
+    found = {word: where for where, text in seen.items() for word in re.findall(r"\w*[äöüßÄÖÜ]\w*", text)}
+    assert bool(found) == (language == "de"), found
+
+
+# --- the pseudo language ---------------------------------------------------------------------------------------------
+
+OURS = re.compile(
+    r"Tischdecke|Markdown|CSV|JSON|Deutsch|English"  # names
+    rf"|(?:https?://)?cafe\.test\S*|{CODE.pattern}"  # addresses and codes
+    rf"|{re.escape(format_date(DAY, 'full', locale='en'))}"
+)
+LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
+INLINE = {"a", "b", "em", "i", "small", "span", "strong", "time"}
+SAID = {
+    "alt",
+    "aria-description",
+    "aria-label",
+    "aria-roledescription",
+    "aria-valuetext",
+    "label",
+    "placeholder",
+    "title",
+}
+FOR_SCRIPTS = re.compile(r"[a-z0-9_,./:#{}-]*|/cafes/\S*")
+OPAQUE = {"data-cafe", "data-fp"}
+TECHNICAL = {"hidden", "radio", "checkbox", "number", "date", "file", "password"}
+
+
+def unbracketed(text: str, depth: int = 0) -> tuple[str, int]:
+    """What stands outside of all ⟦brackets⟧, and how many are open at the end."""
+    outside = []
+    for sign in text:
+        depth = max(depth + (sign == "⟦") - (sign == "⟧"), 0)
+        outside.append(" " if depth or sign == "⟧" else sign)
+    return "".join(outside), depth
+
+
+def ours(text: str) -> list[str]:
+    """Words in Latin letters that no translator gave us."""
+    return LATIN.findall(OURS.sub(" ", unbracketed(text)[0]))
+
+
+class Reader(HTMLParser):
+    """Notes every word in a page's texts and spoken attributes that did not come out of the catalogue."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._depth = 0
+        self._is_silent = False
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self._is_silent = tag in ("script", "style")
+        given = {name: value or "" for name, value in attributes}
+        for name, value in given.items():
+            if self._is_spoken(tag, name, value, given) and ours(value):
+                self.found.append(f'<{tag} {name}="{value}">')
+
+    def handle_endtag(self, tag: str) -> None:
+        self._is_silent = False
+        if tag not in INLINE:
+            self._depth = 0
+
+    def handle_data(self, data: str) -> None:
+        outside, self._depth = unbracketed(data, self._depth)
+        if not self._is_silent and LATIN.search(OURS.sub(" ", outside)):
+            self.found.append(data.strip())
+
+    def _is_spoken(self, tag: str, name: str, value: str, given: dict[str, str]) -> bool:
+        if name == "value":
+            return tag == "input" and given.get("type", "text") not in TECHNICAL
+        if name.startswith("data-"):
+            return name not in OPAQUE and not FOR_SCRIPTS.fullmatch(value)
+        return name in SAID
+
+
+def bare(where: str, text: str) -> list[str]:
+    if where.startswith("harvest.csv"):
+        cells = [cell for row in csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=";") for cell in row]
+        return [cell for cell in cells if ours(cell) and not re.fullmatch(r"[a-z]+-?\d+", cell)]
+    if "<" not in text or where.startswith("harvest.md"):
+        return [line for line in text.splitlines() if ours(line)]
+    return Reader(text).found
+
+
+@pytest.fixture
+def pseudo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """English, with every sentence of the catalogue put in ⟦brackets⟧."""
+    catalogue = read()
+    for message in catalogue:
+        if message.id:
+            forms = tuple(f"⟦{german}⟧" for german, _ in pairs(message))
+            message.string = forms if message.pluralizable else forms[0]
+    path = tmp_path / "locales/en/LC_MESSAGES/tischdecke.po"
+    path.parent.mkdir(parents=True)
+    with path.open("wb") as file:
+        pofile.write_po(file, catalogue)
+    monkeypatch.setattr(translations, "LOCALES", tmp_path / "locales")
+    translations.translations.cache_clear()
+    yield
+    translations.translations.cache_clear()
+
+
+def test_every_visible_word_comes_out_of_the_catalogue(
+    pseudo: None, empty_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: set[str] = set()
+    get_source = FileSystemLoader.get_source
+
+    def noted(loader: FileSystemLoader, environment: object, name: str) -> object:
+        drawn.add(name)
+        return get_source(loader, environment, name)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(FileSystemLoader, "get_source", noted)
+    seen = tour("en", empty_database, tmp_path)
+    assert {where: words for where, text in seen.items() if (words := bare(where, text))} == {}
+    assert "⟦" in seen["home"]
+    folder = HOUSE / "templates"
+    assert {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")} - drawn == set()
+
+
+def test_a_forgotten_word_is_noticed() -> None:
+    assert Reader("<p>Noch ⟦frei⟧</p>").found == ["Noch ⟦frei⟧"]
+    assert Reader("<p>⟦Von <b>Άννα</b> an Tisch⟧ Όλα</p>").found == []
+    assert Reader('<button aria-label="Schließen"></button>').found
+    assert Reader('<p data-say-1="Noch eine Minute." data-stage="round"></p>').found == [
+        '<p data-say-1="Noch eine Minute.">'
+    ]
+    assert Reader('<input value="Absenden" type="submit"><input value="b7" type="hidden">').found
+    assert bare("harvest.md, round", "# ⟦Tisch⟧\n## Tisch 3") == ["## Tisch 3"]

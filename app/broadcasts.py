@@ -117,9 +117,6 @@ class Easel:
         if table_id in self._changes.mates:
             view = cloths.one_table(self._db, self._cafe, table_id)
             html += self._draw("table/_mates.html", people=view.people, host_name=view.host_name)
-        if table_id in self._changes.cards:
-            cards = reading.cards_at_table(self._db, self._cafe, table_id, {})
-            html += self._draw("table/_cards.html", cards=cards)
         return html
 
     def _contribution(self, contribution_id: int) -> str:

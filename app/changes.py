@@ -22,7 +22,6 @@ class Changes:
     contributions: dict[int, set[int]] = field(default_factory=dict)
     tables: set[int] = field(default_factory=set)
     mates: set[int] = field(default_factory=set)
-    cards: set[int] = field(default_factory=set)
     clock: bool = False
     announcement: bool = False
     arrivals: bool = False
@@ -92,7 +91,7 @@ class Changes:
 
     @add.register
     def _(self, event: events.HandoverWritten) -> None:
-        self.cards.add(event.table_id)
+        self.nudged.add(topics.table(event.table_id))  # its writer sees that it lies there, its readers only next round
 
     @add.register(events.ThemesChanged)
     @add.register(events.ContributionPlaced)

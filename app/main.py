@@ -29,6 +29,7 @@ from app.web import (
     host,
     join,
     live,
+    setup,
     synthesis,
     table,
     wall,
@@ -44,6 +45,7 @@ SCREENS = (
     health,
     files,
     home,
+    setup,
     table,
     contributions,
     wall,
@@ -54,6 +56,7 @@ SCREENS = (
     synthesis,
     harvest,
     live,
+    setup,
     join,
 )
 """In this order: `join` answers to any single word in the address, so it comes last."""

@@ -153,6 +153,11 @@ class Tour:
         self._large_room()
         return self.seen
 
+    def _device(self) -> TestClient:
+        device = browser(self.host)
+        device.headers["accept-language"] = self.language
+        return device
+
     def _front_door(self) -> None:
         self.keep("home", self.host.get("/"))
         self.keep("home, code of a wrong length", self.host.post("/join", data={"code": "αβγ"}), 422)
@@ -186,6 +191,7 @@ class Tour:
         self._hand_out()
         self._arrive()
         self._look("waiting")
+        self._look_around("waiting")
         self._step("impulse")
         self._step("round 1")
         self._write()
@@ -202,6 +208,7 @@ class Tour:
         self._sort()
         self._step("harvest")
         self._step("closed")
+        self._look_around("closed")
         self._go_home()
 
     @property
@@ -215,15 +222,20 @@ class Tour:
         self._look(stage)
 
     def _look(self, stage: str) -> None:
-        """Every page that is there in every stage."""
-        for page in ("host", "wall", "links", "cards", "settings", "synthesis", "harvest", "harvest/print"):
+        """Every page that looks different from stage to stage."""
+        for page in ("host", "wall", "synthesis", "harvest"):
+            self.keep(f"{page}, {stage}", self.host.get(f"{self.base}/{page}"))
+        for name in ("Άννα", "Βίκτωρ", "device"):
+            if name in self.guests:
+                self.keep(f"table of {name}, {stage}", self.guests[name].get(f"{self.base}/table"))
+
+    def _look_around(self, stage: str) -> None:
+        """The other pages."""
+        for page in ("links", "cards", "settings", "harvest/print", "harvest.md", "harvest.csv"):
             self.keep(f"{page}, {stage}", self.host.get(f"{self.base}/{page}"))
         for name, guest in self.guests.items():
             if name != "host":
-                self.keep(f"table of {name}, {stage}", guest.get(f"{self.base}/table"))
                 self.keep(f"mine of {name}, {stage}", guest.get(f"{self.base}/mine"))
-        for ending in ("md", "csv"):
-            self.keep(f"harvest.{ending}, {stage}", self.host.get(f"{self.base}/harvest.{ending}"))
 
     def _marks(self) -> dict[str, dict[str, str]]:
         """How far each screen's page has come."""
@@ -253,7 +265,7 @@ class Tour:
         return self.keep(where, send(f"{self.base}/{command}", data=data), status)
 
     def _hand_out(self) -> None:
-        stranger = browser(self.host)
+        stranger = self._device()
         self.keep("host without the link", stranger.get(f"{self.base}/host"))
         self.keep("door", stranger.get(f"{self.base}/door"))
         self.keep("door, wrong key", stranger.post(f"{self.base}/devices", data={"key": "host.x"}), 403)
@@ -268,15 +280,21 @@ class Tour:
     def _arrive(self) -> None:
         first, second = (table["join_token"] for table in self.room["tables"])
         self.entrance = first
-        self.keep("join", browser(self.host).get(f"/{first}"))
-        self.keep("join without a table", browser(self.host).get(f"/{self._code()}"))
+        self.keep("join", self._device().get(f"/{first}"))
+        self.keep("join without a table", self._device().get(f"/{self._code()}"))
         wrong = {"name": "ω" * 60, "trade": "ω" * 90}
-        self.keep("join with errors", browser(self.host).post(f"/{first}", data=wrong), 422)
+        self.keep("join with errors", self._device().post(f"/{first}", data=wrong), 422)
         before = None
-        for name, token in (("Άννα", first), ("Βίκτωρ", first), ("Γιώργος", first), ("Δάφνη", second), ("Ηλίας", second)):
+        for name, token in (
+            ("Άννα", first),
+            ("Βίκτωρ", first),
+            ("Γιώργος", first),
+            ("Δάφνη", second),
+            ("Ηλίας", second),
+        ):
             self.guests[name] = join(self.host, token, name)
             before = before or self._marks()
-        device = browser(self.host)
+        device = self._device()
         device.post(f"/{second}", data={"arrival_key": "d" * 32, "mode": "table_device"})
         self.guests["device"] = device
         self._post("host", "participants", name="Ελένη", trade="δασκάλα", table=self.tables[0])
@@ -288,7 +306,7 @@ class Tour:
         self._fragments("arrivals", before or {})
         self._post("host", "doors", open="0")
         self.keep("wall, doors shut", self.host.get(f"{self.base}/wall"))
-        self.keep("join, doors shut", browser(self.host).get(f"/{first}"), 403)
+        self.keep("join, doors shut", self._device().get(f"/{first}"), 403)
         self._post("host", "doors", open="1")
 
     def _code(self) -> str:
@@ -322,6 +340,7 @@ class Tour:
         self._post("host", f"contributions/{self.mine[1]}/hiding", hidden="1")
         self._fragments("mending", before)
         self._look("round 1, written")
+        self._look_around("round 1, written")
 
     def _go_wrong(self) -> None:
         self._contribute("Άννα", "", status=422)
@@ -342,6 +361,9 @@ class Tour:
             self._post("host", command)
             self._fragments(command, before)
             self.keep(f"host after {command}", self.host.get(f"{self.base}/host"))
+        self._post("host", "doors", open="0")
+        self.keep("wall in a round, doors shut", self.host.get(f"{self.base}/wall"))
+        self._post("host", "doors", open="1")
         self._post("host", "extensions", minutes="5")
         self._post("host", "extensions", 422, minutes="600")
 
@@ -370,9 +392,11 @@ class Tour:
         self._fragments("sorting", before)
 
     def _go_home(self) -> None:
+        for guest in self.guests.values():
+            guest.headers["accept-language"] = self.language
         for page in ("harvest", "harvest/print"):
             self.keep(f"{page} for a guest", self.guests["Άννα"].get(f"{self.base}/{page}"))
-        self.keep("join after the end", browser(self.host).get(f"/{self.entrance}"))
+        self.keep("join after the end", self._device().get(f"/{self.entrance}"))
         self._contribute("Άννα", "Πολύ αργά", round_no="2", status=409)
         exported = self.host.get(f"{self.base}/harvest.json").content
         self.keep("console of an imported café", self._import(exported))
@@ -397,14 +421,15 @@ class Tour:
         self.guests = {"host": self.host}
         self._look("waiting, nobody here")
         self.guests["Άννα"] = join(self.host, self.room["tables"][0]["join_token"], "")
-        self.keep("join without names", browser(self.host).get(f"/{self.room['tables'][0]['join_token']}"))
+        self.keep("join without names", self._device().get(f"/{self.room['tables'][0]['join_token']}"))
         self._look("waiting, without names")
         for stage in ("round", "rounds over", "synthesis", "harvest", "closed"):
             self._step(f"{stage}, empty")
+        self._look_around("closed, empty")
 
     def _large_room(self) -> None:
         """More tables than the wall shows at once, and more than the host can tap on."""
-        large = {"tables": "14", "seats": "4", "expected": "56"}
+        large = {"tables": "14", "seats": "4", "expected": "56", "impulse_speaker": ""}
         self.key = lay(self.host, **self._invitation() | large)
         self.base = f"/cafes/{self.key}"
         self.room = facts(self.host, self.key)
@@ -412,6 +437,7 @@ class Tour:
         self._look("waiting, large")
         for stage in ("impulse", "round 1", "change"):
             self._step(f"{stage}, large")
+        self._look_around("change, large")
 
 
 def tour(language: str, database: Path, folder: Path) -> dict[str, str]:

@@ -123,7 +123,6 @@ class Contribution:
     table_id: str
     round_id: str
     kind: str
-    """idea or question."""
     category: str | None
     """change, optimise, tackle, or none: the author's own tap."""
     column: ColumnKey
@@ -216,9 +215,7 @@ class Report:
     def leaves(self, table: Table) -> list[Leaf]:
         """What lies on a table, round by round; hidden contributions and empty rounds are left out."""
         spots = [(round_, (table.id, round_.id)) for round_ in self.rounds]
-        leaves = [
-            Leaf(round_, self._handover_of.get(spot), tuple(self._cloth_of.get(spot, ()))) for round_, spot in spots
-        ]
+        leaves = [Leaf(one, self._handover_of.get(spot), tuple(self._cloth_of.get(spot, ()))) for one, spot in spots]
         return [leaf for leaf in leaves if leaf.contributions or leaf.handover]
 
     def column(self, key: ColumnKey) -> list[Contribution]:

@@ -12,6 +12,7 @@ from app.tables.models import Table
 
 MOST_TABLES = 60
 PREFERRED_SEATS = 5
+MOST_SEATS = 12
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,12 @@ class Proposal:
 def proposal(expected: int) -> Proposal:
     """Tables of four to five for `expected` guests (1 to 300), as the method has it: fewest tables that hold all."""
     tables = max(1, min(MOST_TABLES, -(-expected // PREFERRED_SEATS)))
-    seats = max(2, -(-expected // tables))
-    return Proposal(tables=tables, seats=max(seats, 4))
+    return Proposal(tables=tables, seats=seats_at(expected, tables))
+
+
+def seats_at(expected: int, tables: int) -> int:
+    """Chairs that each of so many tables needs: four at least, twelve at most."""
+    return min(MOST_SEATS, max(4, -(-expected // tables)))
 
 
 def lay(db: Session, cafe: Cafe, *, name: str = "", topic: str = "", seats: int = PREFERRED_SEATS) -> Table:

@@ -1,26 +1,55 @@
-"""Scripts, styles and fonts: under an address that changes with their content, so they are fetched once."""
+"""Scripts, styles and fonts: under an address that changes with their content, so that they are fetched once."""
 
-from fastapi import APIRouter
-from fastapi.responses import FileResponse, Response
+import gzip
+import mimetypes
+from dataclasses import dataclass
+from functools import lru_cache
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
 
 from app.errors import NotFound
 from app.templating import STATIC
 
 router = APIRouter()
 FOR_EVER = "public, max-age=31536000, immutable"
+PACKABLE = {".css", ".js", ".svg", ".webmanifest"}
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A file's bytes, and the same compressed as small as it gets if that helps."""
+
+    media_type: str
+    plain: bytes
+    small: bytes | None
 
 
 @router.get("/static/{version}/{path:path}", include_in_schema=False)
-def file(version: str, path: str) -> Response:
-    """A file below static/; nothing outside it, whatever the path says."""
-    found = (STATIC / path).resolve()
-    if not found.is_relative_to(STATIC) or not found.is_file():
-        raise NotFound
-    return FileResponse(found, headers={"Cache-Control": FOR_EVER})
+def file(request: Request, version: str, path: str) -> Response:
+    """A file below static/, or several style sheets in one answer: `css/base+phone.css`."""
+    found = packed(path)
+    headers = {"Cache-Control": FOR_EVER}
+    if found.small is None or "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(found.plain, media_type=found.media_type, headers=headers)
+    headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+    return Response(found.small, media_type=found.media_type, headers=headers)
 
 
 @router.get("/favicon.ico", include_in_schema=False)
-def icon() -> Response:
-    return FileResponse(
-        STATIC / "icons" / "mat.svg", media_type="image/svg+xml", headers={"Cache-Control": "public, max-age=86400"}
-    )
+def icon(request: Request) -> Response:
+    return file(request, "", "icons/mat.svg")
+
+
+@lru_cache(maxsize=256)
+def packed(path: str) -> Packed:
+    """Reads and compresses once; raises NotFound for anything that is not below static/."""
+    folder, _, name = path.rpartition("/")
+    stem, dot, ending = name.rpartition(".")
+    names = [f"{part}{dot}{ending}" for part in stem.split("+")] if ending == "css" else [name]
+    files = [(STATIC / folder / each).resolve() for each in names]
+    if not all(each.is_relative_to(STATIC) and each.is_file() for each in files):
+        raise NotFound
+    plain = b"\n".join(each.read_bytes() for each in files)
+    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return Packed(media_type, plain, gzip.compress(plain, 9) if f".{ending}" in PACKABLE else None)

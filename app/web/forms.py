@@ -11,7 +11,7 @@ from app.cafes.models import Naming, RoundEnding
 from app.errors import BadInput, marked
 from app.evening.opening import LINE_LIMIT, MESSAGE_LIMIT, QUESTION_LIMIT, TITLE_LIMIT, Invitation, Plan
 from app.rounds.running import MOST_MINUTES, MOST_ROUNDS
-from app.tables.laying import MOST_TABLES
+from app.tables.laying import MOST_SEATS, MOST_TABLES
 from app.texts import bounded, cleaned
 from app.translations import LANGUAGES, translate
 
@@ -116,7 +116,7 @@ def plan(form: Form, proposed: Mapping[str, int]) -> Plan:
     """The room and the time; what was left empty is as `proposed`."""
     return Plan(
         tables=form.number("tables", 1, MOST_TABLES, proposed["tables"]),
-        seats=form.number("seats", 2, 12, proposed["seats"]),
+        seats=form.number("seats", 2, MOST_SEATS, proposed["seats"]),
         rounds=form.number("rounds", 1, MOST_ROUNDS, proposed["rounds"]),
         minutes=minutes(form, proposed["minutes"]),
         questions=questions(form),

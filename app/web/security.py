@@ -20,6 +20,8 @@ from app.cafes.models import Cafe
 Door = Literal["host", "wall"]
 Pass = Literal["host", "wall", "guest"]
 MONTH = 30 * 24 * 3600
+PLAIN = "/static/"
+"""What lies here is no page; its many small answers go without the headers that only pages need."""
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 _HOST = re.compile(r"[A-Za-z0-9.\-\[\]:]{1,255}")
 
@@ -127,7 +129,6 @@ def dress(headers: MutableHeaders, host: str, *, is_tls: bool) -> None:
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
         f"connect-src 'self'{sockets}; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
-    headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"  # "no-referrer" would make browsers post forms with Origin: null
     if is_tls:
         headers["Cross-Origin-Opener-Policy"] = "same-origin"

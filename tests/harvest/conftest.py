@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, SQLModel
@@ -18,6 +19,9 @@ from app.seating.models import Seat
 from app.synthesis.models import Column, MadeBy, Placement, Theme
 from app.tablecloth.models import Contribution, Handover, Star
 from app.tables.models import Table
+
+settings.register_profile("patient", deadline=None)  # the machine may be busy with other things
+settings.load_profile("patient")
 
 EVENING = datetime(2026, 3, 19, 17, 0, tzinfo=UTC)
 
@@ -70,6 +74,10 @@ class Room:
         named = {f"point_{no}": point for no, point in enumerate(points, 1)}
         spot = {"table_id": self.tables[table - 1].id_, "round_id": self.rounds[round_ - 1].id_}
         self.add(Handover(cafe_id=self.cafe.id_, **spot, **named, open_question=question))
+
+    def another(self, **more: object) -> "Room":
+        """A room like this was at the beginning, in a café of its own."""
+        return lay_room(self.db, **more)
 
     def gathered(self, **more: object) -> Report:
         self.db.flush()

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlmodel import select
 
 from app.cafes.models import Naming, Phase
 from app.events import recorded
@@ -13,6 +14,8 @@ from app.harvest.as_json import as_json
 from app.harvest.gathering import gather
 from app.harvest.importing import bring_in
 from app.harvest.reading_json import reading
+from app.rounds.models import Round
+from app.tables.models import Table
 from app.texts import cleaned
 
 LATER = datetime(2026, 11, 1, tzinfo=UTC)
@@ -72,9 +75,7 @@ def test_a_cafe_without_names(filled) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 @given(st.lists(TEXTS, max_size=6), TEXTS, TEXTS)
 def test_whatever_people_typed(filled, texts, title, point) -> None:
-    from conftest import lay_room  # each example needs a room of its own
-
-    room = lay_room(filled.db, title=title or "Café", place=point[:300])
+    room = filled.another(title=title or "Café", place=point[:300])
     for no, text in enumerate(texts):
         room.lay(text, author=1 + no % 4, table=1 + no % 2)
     if point:
@@ -97,10 +98,6 @@ def test_a_closed_cafe_comes_back_at_the_harvest_with_its_door_locked(filled) ->
 
 
 def test_a_round_that_was_on_waits_paused_with_all_its_minutes(filled) -> None:
-    from sqlmodel import select
-
-    from app.rounds.models import Round
-
     cafe = bring_in(filled.db, reading(as_json(filled.gathered())).report)
     round_ = filled.db.exec(select(Round).where(Round.cafe_id == cafe.id, Round.number == 2)).one()
     assert round_.is_running
@@ -108,14 +105,8 @@ def test_a_round_that_was_on_waits_paused_with_all_its_minutes(filled) -> None:
 
 
 def test_posting_goes_on_above_the_numbers_that_were_there(filled) -> None:
-    from conftest import Room
-    from sqlmodel import select
-
-    from app.rounds.models import Round
-    from app.tables.models import Table
-
     cafe = bring_in(filled.db, reading(as_json(filled.gathered())).report)
-    new = Room(filled.db, cafe)
+    new = type(filled)(filled.db, cafe)
     new.rounds = list(filled.db.exec(select(Round).where(Round.cafe_id == cafe.id)))
     new.tables = list(filled.db.exec(select(Table).where(Table.cafe_id == cafe.id)))
     new.lay("Nach dem Umzug", author=None)

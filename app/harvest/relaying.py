@@ -1,0 +1,135 @@
+"""Lays the contributions of a report on the cloths of a new café, in bulk: everybody else's posts wait meanwhile."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam
+from sqlmodel import Session, SQLModel, col, insert, select, update
+
+from app.harvest import report as r
+from app.synthesis.models import Column, MadeBy, Placement
+from app.tablecloth.models import Category, Contribution, Kind, Pen, Scribe, Star
+
+MOST_GAPS = 2_000
+"""Numbers of taken back contributions that are kept free at most; above it contributions are numbered anew."""
+Row = dict[str, Any]
+"""A row for a bulk insert, by column."""
+
+
+@dataclass(frozen=True)
+class Ids:
+    """The rows' ids by the report's."""
+
+    cafe: int
+    rounds: dict[str, int]
+    tables: dict[str, int]
+    people: dict[str, int]
+    themes: dict[str, int]
+
+
+def lay_cloths(db: Session, report: r.Report, ids: Ids) -> None:
+    """Contributions in their order, so that each gets the number it had; then what points at them."""
+    numbers = _numbers(report.contributions)
+    cloths = {no: _gap(report, ids, no) for no in _free(numbers)}
+    cloths |= {no: _contribution(told, ids, no) for no, told in zip(numbers, report.contributions, strict=True)}
+    _insert(db, Contribution, [cloths[no] for no in sorted(cloths)])
+    rows = db.exec(select(Contribution.id).where(Contribution.cafe_id == ids.cafe).order_by(col(Contribution.id)))
+    row_of = dict(zip(sorted(cloths), rows, strict=True))
+    laid = {told.id: row_of[no] for no, told in zip(numbers, report.contributions, strict=True)}
+    trails = [
+        {"carried": laid[told.id], "origin": laid[told.brought_from_id]}
+        for told in report.contributions
+        if told.brought_from_id
+    ]
+    if trails:
+        carried = update(Contribution).where(col(Contribution.id) == bindparam("carried"))
+        db.connection().execute(carried.values(brought_from_id=bindparam("origin")), trails)
+    _insert(db, Star, list(_stars(report, ids, laid)))
+    _insert(db, Placement, list(_placements(report, ids, laid)))
+
+
+def _insert(db: Session, table: type[SQLModel], rows: list[Row]) -> None:
+    if rows:
+        db.connection().execute(insert(table), rows)
+
+
+def _stars(report: r.Report, ids: Ids, laid: Mapping[str, int | None]) -> Iterable[Row]:
+    for told in report.contributions:
+        for giver in told.starred_by:
+            yield {
+                "contribution_id": laid[told.id],
+                "participant_id": ids.people[giver],
+                "given_at": told.created_at,
+            }
+
+
+def _placements(report: r.Report, ids: Ids, laid: Mapping[str, int | None]) -> Iterable[Row]:
+    for told in report.contributions:
+        column = Column(told.column) if told.column != (told.category or "unsorted") else None
+        theme = ids.themes[told.theme_ids[0]] if told.theme_ids else None
+        if column or theme:
+            yield {
+                "contribution_id": laid[told.id],
+                "theme_id": theme,
+                "column": column,
+                "laid_by": MadeBy.person,
+            }
+
+
+def _numbers(contributions: Iterable[r.Contribution]) -> list[int]:
+    """Each contribution's number in the café: the one in its id (`c17`) if those fit, else counted anew."""
+    ids = [re.fullmatch(r"c([1-9]\d{0,6})", one.id) for one in contributions]
+    numbers = [int(id_[1]) if id_ else 0 for id_ in ids]
+    ascend = all(before < after for before, after in zip([0, *numbers], numbers, strict=False))
+    fits = ascend and max(numbers, default=0) - len(numbers) <= MOST_GAPS
+    return numbers if fits else list(range(1, len(numbers) + 1))
+
+
+def _free(numbers: list[int]) -> set[int]:
+    """Numbers below the highest that nobody has."""
+    return set(range(1, max(numbers, default=0))) - set(numbers)
+
+
+def _gap(report: r.Report, ids: Ids, no: int) -> Row:
+    """An empty, taken back contribution where a number is free, so that none of the others is ever renamed."""
+    return _laid(ids, no, report.tables[0].id, report.rounds[0].id, "", report.exported_at) | {
+        "withdrawn_at": report.exported_at
+    }
+
+
+def _contribution(told: r.Contribution, ids: Ids, no: int) -> Row:
+    return _laid(ids, no, told.table_id, told.round_id, told.text, told.created_at) | {
+        "author_id": ids.people.get(told.author_id or ""),
+        "scribe": Scribe(told.scribe) if told.scribe else None,
+        "kind": Kind(told.kind),
+        "category": Category(told.category) if told.category else None,
+        "pen": Pen(told.pen),
+        "brought_from_table_id": ids.tables.get(told.brought_from_table_id or ""),
+        "edited_at": told.edited_at,
+        "hidden_at": (told.edited_at or told.created_at) if told.hidden else None,
+    }
+
+
+def _laid(ids: Ids, no: int, table: str, round_: str, text: str, at: datetime) -> Row:
+    """What every contribution has; the columns that only some have are empty."""
+    return dict.fromkeys(_SOMETIMES) | {
+        "cafe_id": ids.cafe,
+        "table_id": ids.tables[table],
+        "round_id": ids.rounds[round_],
+        "posted_by": "host",
+        "key": f"import-{no}",
+        "first_sent": "",
+        "kind": Kind.idea,
+        "pen": Pen.black,
+        "text": text,
+        "created_at": at,
+    }
+
+
+_SOMETIMES = (
+    *("author_id", "scribe", "category", "brought_from_table_id", "brought_from_id"),
+    *("edited_at", "withdrawn_at", "hidden_at"),
+)

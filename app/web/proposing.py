@@ -1,0 +1,66 @@
+"""What the set-up page proposes, and how a proposal follows what the organiser changes.
+
+A field that still holds what was proposed takes the new proposal; a field in which somebody wrote keeps it. The form
+carries along (`was_…`) what its proposal was made from, so this works with and without scripts.
+"""
+
+from collections.abc import Mapping
+
+from app.evening import templates
+from app.rounds.running import MOST_ROUNDS
+from app.tables import laying
+from app.translations import LANGUAGES, translate
+from app.web.forms import MOST_EXPECTED
+
+EXPECTED = 24
+BASIS = ("template", "expected", "language", "tables")
+"""The fields that a proposal is made from."""
+
+
+def expected(typed: Mapping[str, str]) -> int:
+    """How many guests are expected, 1 to 300; the default for anything that is no such number."""
+    text = typed.get("expected", "").strip()
+    return int(text) if text.isdecimal() and 1 <= int(text[:4]) <= MOST_EXPECTED else EXPECTED
+
+
+def followed(typed: Mapping[str, str], language: str) -> dict[str, str]:
+    """The form with every field filled: as typed, or as proposed where nobody wrote anything of their own."""
+    basis = {"template": "", "expected": str(EXPECTED), "language": language} | {
+        name: typed[name] for name in BASIS if typed.get(name)
+    }
+    before = {name: typed[f"was_{name}"] for name in BASIS if f"was_{name}" in typed}
+    earlier = _proposed(before) if before else {}
+    form = dict(typed)
+    for name, proposal in _proposed(basis | {"tables": ""}).items():
+        if typed.get(name, "") in ("", earlier.get(name, "")):
+            form[name] = proposal
+    seats = _seats(expected(basis), form["tables"])
+    if typed.get("seats", "") in ("", _seats(expected(before), before.get("tables", "")) if before else ""):
+        form["seats"] = seats
+    form |= {"template": templates.by_key(basis["template"]).key, "expected": basis["expected"]}
+    form |= {"language": basis["language"] if basis["language"] in LANGUAGES else language}
+    return form | {f"was_{name}": form[name] for name in BASIS}
+
+
+def _proposed(basis: Mapping[str, str]) -> dict[str, str]:
+    """Words and numbers for a template, a number of guests and a language, as form fields; without the chairs."""
+    template = templates.by_key(basis.get("template", ""))
+    room = laying.proposal(expected(basis))
+    language = basis.get("language", LANGUAGES[0])
+    questions = [translate(language, text) for text in template.questions]
+    questions += [""] * (MOST_ROUNDS - len(questions))
+    return {
+        "question": translate(language, template.question),
+        "topics": "\n".join(translate(language, topic) for topic in template.topics),
+        "tables": str(room.tables),
+        "rounds": str(len(template.questions) or room.rounds),
+        "minutes": str(room.minutes),
+        "naming": "names",
+        "round_ending": "host",
+    } | {f"questions_{number}": text for number, text in enumerate(questions, 1)}
+
+
+def _seats(guests: int, tables: str) -> str:
+    """Chairs at each of so many tables: four at least, twelve at most."""
+    number = int(tables) if tables.isdecimal() and int(tables[:3]) >= 1 else laying.proposal(guests).tables
+    return str(laying.seats_at(guests, number))

@@ -61,9 +61,8 @@ def _impulse(report: Report, _: Translator) -> Iterator[str]:
 
 
 def _question(report: Report, _: Translator) -> Iterator[str]:
-    if report.central_question or report.questions_differ:
-        yield "## " + _("Zentrale Frage")
     if report.central_question:
+        yield "## " + _("Zentrale Frage")
         yield _quoted(report.central_question)
 
 

@@ -16,6 +16,8 @@ TICK = 10.0
 """Seconds between signs of life."""
 NUDGE_MS_A_SCREEN = 4
 LONGEST_NUDGE_MS = 1000
+LARGEST_PUT = 64 * 1024
+"""Characters; what is drawn larger is fetched as a page, which travels compressed."""
 
 log = logging.getLogger(__name__)
 
@@ -28,8 +30,10 @@ def frame_for(topic: str, drawing: Drawing, prev: int, listeners: int = 1) -> Fr
     """A topic's part of a drawing."""
     if drawing.is_broken:
         return Frame(prev, drawing.to, drawing.fp, nudge=0, reset=True)
-    nudge = min(NUDGE_MS_A_SCREEN * listeners, LONGEST_NUDGE_MS) if topic in drawing.nudged else None
-    return Frame(prev, drawing.to, drawing.fp, html=drawing.puts.get(topic, ""), nudge=nudge)
+    html = drawing.puts.get(topic, "")
+    if topic not in drawing.nudged and len(html) <= LARGEST_PUT:
+        return Frame(prev, drawing.to, drawing.fp, html=html)
+    return Frame(prev, drawing.to, drawing.fp, nudge=min(NUDGE_MS_A_SCREEN * listeners, LONGEST_NUDGE_MS))
 
 
 class Feed:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, WebSocket
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 from starlette.requests import HTTPConnection
 
 from app.cafes import reading as cafes
@@ -66,8 +66,11 @@ TheListener = Annotated[Listener, Depends(listener)]
 
 @router.get("/live/{screen}")
 async def poll(listener: TheListener, since: int = 0, fp: str = "") -> Response:
-    """The same catching up for networks that let no socket through: a list with one frame."""
-    topic, head = await asyncio.to_thread(listener.topic)
+    """The same catching up for networks that let no socket through: a list with one frame, or with the end."""
+    try:
+        topic, head = await asyncio.to_thread(listener.topic)
+    except CafeError as refusal:
+        return JSONResponse([{"end": translate(listener.language, refusal.sentence, **refusal.words)}])
     feed = listener.house.feeds.of(listener.cafe.id_, head)
     frame = await feed.catch_up(topic, max(since, 0), fp[:FINGERPRINT_LIMIT])
     listener.house.feeds.rest(listener.cafe.id_)

@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from app.cafes.models import Cafe
 from app.db import reading as moment
+from app.errors import BadInput, marked
 from app.synthesis import reading, synthesising
 from app.synthesis.grouping import Proposal, propose
 from app.synthesis.models import Column
@@ -103,7 +104,9 @@ async def place(
 ) -> Response:
     """Moves a card to a column, to a theme (`none` takes it out of its theme), or both."""
 
-    into_column = Column(column) if column in list(Column) else None
+    if column and column not in list(Column):
+        raise BadInput("column", marked("Diese Spalte gibt es nicht."))
+    into_column = Column(column) if column else None
     into_theme = None if theme == "none" else number(theme) if theme else synthesising.KEEP
 
     def verb(db: Session, home: Cafe) -> None:

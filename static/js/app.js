@@ -1,4 +1,4 @@
-/* The one script a page asks for. Every file below attaches itself by data attributes and is idle on pages without
+/* The script that every page asks for (door, wall and board add one of their own). Every file below attaches itself by data attributes and is idle on pages without
    them. All are named here, also the inner ones, so that the browser asks for them at once and not one after another. */
 import "./live/keep.js";
 import "./live/time.js";
@@ -19,7 +19,4 @@ import "./clock.js";
 import "./status.js";
 import "./quiet.js";
 import "./dialogs.js";
-import "./door.js";
-import "./wall.js";
-import "./drag.js";
 import "./stage.js";

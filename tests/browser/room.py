@@ -257,15 +257,12 @@ def card(host: Page, text: str) -> Locator:
 
 def drag(host: Page, text: str, *, to: Locator) -> None:
     """Pulls a card by mouse and lets it go over a column."""
-    source = card(host, text).locator("[data-card-text]")
-    source.scroll_into_view_if_needed()
-    here = source.bounding_box()
-    there = to.bounding_box()
-    assert here and there
-    host.mouse.move(here["x"] + 10, here["y"] + here["height"] / 2)
+    card(host, text).locator("[data-card-text]").hover()
     host.mouse.down()
-    host.mouse.move(here["x"] + 40, here["y"] + 30)
-    host.mouse.move(there["x"] + there["width"] / 2, there["y"] + min(there["height"] / 2, 60), steps=5)
+    there = to.bounding_box()
+    assert there
+    host.mouse.move(there["x"] + there["width"] / 2, there["y"] + min(there["height"] / 2, 60), steps=6)
+    expect(to).to_have_class(re.compile("is-target"))
     host.mouse.up()
 
 

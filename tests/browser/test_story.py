@@ -76,6 +76,7 @@ def the_organiser_lays_a_cafe(evening: Evening) -> None:
     host.get_by_label("Titel").fill("Trainertreffen")
     host.get_by_label("Die Frage des Abends").fill("Was will ich ändern?")
     host.get_by_label("Wie viele Gäste erwartest du?").fill("9")
+    host.keyboard.press("Tab")
     expect(host.get_by_label("Tische", exact=True)).to_have_value("2")
     expect(host.get_by_label("Runden", exact=True)).to_have_value("3")
     expect(host.get_by_label("Minuten je Runde")).to_have_value("20")

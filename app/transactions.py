@@ -140,17 +140,19 @@ class Writer:
                 return
 
     def _commit(self, batch: Sequence[_Wish]) -> None:
-        outcomes: list[Any]
-        happened: set[int] = set()
+        """Saves and answers a batch; when it cannot be saved as a whole, each of its wishes on its own."""
         try:
             with writing(self._engine) as db:
                 outcomes = [self._run(db, wish) for wish in batch]
                 happened = number_events(db)
                 db.commit()
         except Exception as failure:
-            log.error("nothing of this batch was saved: %s", type(failure).__name__)
-            outcomes = [TooBusy() for _ in batch]
-            happened = set()
+            log.error("a batch of %d was not saved: %s", len(batch), type(failure).__name__)
+            if len(batch) > 1:
+                for wish in batch:
+                    self._commit([wish])
+                return
+            outcomes, happened = [TooBusy()], set()
         for wish, outcome in zip(batch, outcomes, strict=True):
             wish.loop.call_soon_threadsafe(wish.settle, outcome)
         if happened:

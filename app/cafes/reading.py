@@ -31,9 +31,13 @@ def open_for_changes(db: Session, cafe_id: int) -> Cafe:
 
 
 def locked(db: Session, cafe_id: int) -> Cafe:
-    """The café with its row locked until the commit, for verbs that compare before they change."""
-    query = select(Cafe).where(Cafe.id == cafe_id).with_for_update().execution_options(populate_existing=True)
-    cafe = db.exec(query).first()
+    """The café with its row locked until the commit, for verbs that compare before they change.
+
+    Rows that merely refer to the café may be written meanwhile; a stronger lock would let two servers wait for each
+    other, since each has written such rows already.
+    """
+    query = select(Cafe).where(Cafe.id == cafe_id).with_for_update(key_share=True)
+    cafe = db.exec(query.execution_options(populate_existing=True)).first()
     if cafe is None:
         raise NotFound
     return cafe

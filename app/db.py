@@ -43,7 +43,7 @@ def open_engine(url: str) -> Engine:
     file = make_url(url).database
     if file and file != ":memory:":
         Path(file).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": 5, "check_same_thread": False}, pool_size=50, max_overflow=0)
+    engine = create_engine(url, connect_args={"timeout": 5, "check_same_thread": False}, pool_size=50, max_overflow=10)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -29,7 +29,7 @@ def cafe(
 ) -> Cafe:
     """A café in its lobby."""
     invitation = Invitation(**({"title": "Abend", "question": "Was will ich ändern?"} | words))  # type: ignore[arg-type]
-    plan = Plan(tables=tables, seats=seats, rounds=rounds, minutes=minutes)
+    plan = Plan(tables=tables, seats=seats, rounds=rounds, minutes=[minutes] * rounds)
     return opening.open_cafe(db, invitation, plan, language=language)
 
 

@@ -40,12 +40,15 @@ class Invitation:
 
 @dataclass(frozen=True)
 class Plan:
-    """The room and the time: `questions` by round and `topics` by table, shorter lists mean none for the rest."""
+    """The room and the time: `minutes` and `questions` by round, `topics` and `names` by table.
+
+    Shorter lists mean none for the rest; there are at least as many `minutes` as rounds.
+    """
 
     tables: int
     seats: int
     rounds: int
-    minutes: int
+    minutes: list[int]
     questions: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
@@ -80,12 +83,12 @@ def open_cafe(
     for index in range(plan.tables):
         laying.lay(db, cafe, name=_nth(plan.names, index), topic=_nth(plan.topics, index), seats=plan.seats)
     for index in range(plan.rounds):
-        running.add(db, cafe, number=index + 1, minutes=plan.minutes, question=_nth(plan.questions, index))
+        running.add(db, cafe, number=index + 1, minutes=plan.minutes[index], question=_nth(plan.questions, index))
     return cafe
 
 
 def change(
-    db: Session, cafe_id: int, invitation: Invitation, *, questions: list[str], topics: list[str], minutes: int
+    db: Session, cafe_id: int, invitation: Invitation, *, questions: list[str], topics: list[str], minutes: list[int]
 ) -> Cafe:
     """New words and times for an evening that may already be on; rounds that have begun keep their length."""
     cafe = cafes.locked(db, cafe_id)
@@ -93,7 +96,7 @@ def change(
         setattr(cafe, name, value)
     for index, round_ in enumerate(rounds.in_cafe(db, cafe_id)):
         round_.question = _nth(questions, index)
-        round_.minutes = round_.minutes if round_.started_at else minutes
+        round_.minutes = round_.minutes if round_.started_at else minutes[index]
         db.add(round_)
     for index, table in enumerate(tables.in_cafe(db, cafe_id)):
         table.topic = _nth(topics, index)

@@ -107,7 +107,7 @@ def form(scenario: Scenario) -> dict[str, str]:
         "tables": str(len(scenario.tables)),
         "seats": str(min(max(widest, 2), MOST_SEATS)),
         "rounds": str(len(scenario.rounds)),
-        "minutes": str(max(round_.minutes for round_ in scenario.rounds)),
+        "minutes": str(scenario.rounds[0].minutes),
         "naming": "names",
         "round_ending": "host",
         "names": "\n".join(table.name for table in scenario.tables),
@@ -118,6 +118,7 @@ def form(scenario: Scenario) -> dict[str, str]:
         "impulse_speaker": scenario.impulse_speaker,
         "impulse_message": scenario.impulse_message,
     }
+    fields |= {f"minutes_{round_.number}": str(round_.minutes) for round_ in scenario.rounds}
     if not scenario.question:
         fields |= {f"questions_{round_.number}": round_.question for round_ in scenario.rounds}
     return fields

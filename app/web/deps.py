@@ -60,6 +60,7 @@ TheHouse = Annotated[House, Depends(house)]
 
 
 def database(house: TheHouse) -> Iterator[Session]:
+    """For pages only; see `cafe`."""
     with reading(house.engine) as db:
         yield db
 
@@ -67,9 +68,13 @@ def database(house: TheHouse) -> Iterator[Session]:
 Db = Annotated[Session, Depends(database)]
 
 
-def cafe(key: str, connection: HTTPConnection, db: Db) -> Cafe:
-    """The café of the address; from here on errors are told in its language."""
-    found = cafes.by_key(db, key)
+def cafe(key: str, connection: HTTPConnection, house: TheHouse) -> Cafe:
+    """The café of the address; from here on errors are told in its language.
+
+    Read in a session of its own: a command must not sit on a connection while it waits for the writer.
+    """
+    with reading(house.engine) as db:
+        found = cafes.by_key(db, key)
     connection.state.language = found.language
     return found
 
@@ -94,11 +99,12 @@ def host(viewer: TheViewer) -> Viewer:
 TheHost = Annotated[Viewer, Depends(host)]
 
 
-def guest(viewer: TheViewer, cafe: TheCafe, db: Db) -> Participant:
+def guest(viewer: TheViewer, cafe: TheCafe, house: TheHouse) -> Participant:
     """Only somebody who joined this café and has not left passes."""
     if viewer.guest is None:
         raise NotAllowed
-    return cafes.participant(db, cafe.id_, viewer.guest)
+    with reading(house.engine) as db:
+        return cafes.participant(db, cafe.id_, viewer.guest)
 
 
 TheGuest = Annotated[Participant, Depends(guest)]

@@ -108,8 +108,10 @@ def topics(form: Form) -> list[str]:
     return form.lines("topics", LINE_LIMIT, MOST_TABLES)
 
 
-def minutes(form: Form, default: int = 20) -> int:
-    return form.number("minutes", 1, MOST_MINUTES, default)
+def minutes_by_round(form: Form, default: int = 20) -> list[int]:
+    """Length of each round: fields `minutes_1` and so on; an empty one means the common `minutes`."""
+    common = form.number("minutes", 1, MOST_MINUTES, default)
+    return [form.number(f"minutes_{index}", 1, MOST_MINUTES, common) for index in range(1, MOST_ROUNDS + 1)]
 
 
 def plan(form: Form, proposed: Mapping[str, int]) -> Plan:
@@ -118,7 +120,7 @@ def plan(form: Form, proposed: Mapping[str, int]) -> Plan:
         tables=form.number("tables", 1, MOST_TABLES, proposed["tables"]),
         seats=form.number("seats", 2, MOST_SEATS, proposed["seats"]),
         rounds=form.number("rounds", 1, MOST_ROUNDS, proposed["rounds"]),
-        minutes=minutes(form, proposed["minutes"]),
+        minutes=minutes_by_round(form, proposed["minutes"]),
         questions=questions(form),
         topics=topics(form),
         names=form.lines("names", LINE_LIMIT, MOST_TABLES),

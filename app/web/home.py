@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, UploadFile
 from fastapi import Form as Field
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
 
 from app.cafes import codes
 from app.cafes.models import Cafe
@@ -37,16 +38,19 @@ def enter_code(request: Request, code: Annotated[str, Field()] = "") -> Response
 async def bring_in(request: Request, house: TheHouse, file: UploadFile) -> Response:
     """A café from an exported file; one that is not ours is refused with the reason, on the home page."""
     try:
-        report = reading_json.reading(await file.read(reading_json.MOST_BYTES + 1)).report
+        uploaded = await file.read(reading_json.MOST_BYTES + 1)
+        found = await run_in_threadpool(reading_json.reading, uploaded)
     except CafeError as error:
         sentence = translate(language_of(request), error.sentence, **error.words)
         return _home(request, import_error=sentence, status=error.status)
 
     def bring(db: Session) -> Cafe:
-        return importing.bring_in(db, report)
+        return importing.bring_in(db, found.report)
 
     cafe = await house.writer.do(bring)
-    response = RedirectResponse(cafe_url(cafe, "host"), 303)
+    response: Response = RedirectResponse(cafe_url(cafe, "host"), 303)
+    if found.left_out:
+        response = page(request, "cafes/imported.html", cafe=cafe, left_out=found.left_out)
     house.keys.admit(response, request, cafe, "host", cafe.link_generation)
     return response
 

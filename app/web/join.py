@@ -6,27 +6,29 @@ from fastapi import APIRouter, Request
 from fastapi import Form as Field
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session, select
+from starlette.concurrency import run_in_threadpool
 
 from app.cafes import codes
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe, Phase, Role
+from app.db import reading
 from app.errors import BadInput, DoorsClosed, NotFound, UnknownCode
 from app.seating import arriving
 from app.tables.models import Table
 from app.templating import cafe_url
 from app.translations import translate
-from app.web.deps import Db, House, TheHouse, language_of, page
+from app.web.deps import House, TheHouse, language_of, page
 from app.web.security import fresh_key
 
 router = APIRouter()
 
 
 @router.get("/{code}")
-def show(request: Request, code: str, db: Db, house: TheHouse) -> Response:
+def show(request: Request, code: str, house: TheHouse) -> Response:
     """The form with a name; who is in already is led to their table, after the end to the harvest."""
-    cafe, table = _found(request, house, db, code)
+    cafe, table = _found(request, house, code)
     viewer = house.viewer(request, cafe)
-    if viewer.guest is not None and _is_here(db, cafe, viewer.guest):
+    if viewer.guest is not None and _is_here(house, cafe, viewer.guest):
         return RedirectResponse(cafe_url(cafe, "table"), 303)
     return _form(request, cafe, table, code, {"arrival_key": fresh_key()}, {})
 
@@ -35,7 +37,6 @@ def show(request: Request, code: str, db: Db, house: TheHouse) -> Response:
 async def join(
     request: Request,
     code: str,
-    db: Db,
     house: TheHouse,
     arrival_key: Annotated[str, Field(max_length=64)] = "",
     name: Annotated[str, Field()] = "",
@@ -43,7 +44,7 @@ async def join(
     mode: Annotated[str, Field()] = "person",
 ) -> Response:
     """A chair and a cookie; the same form sent twice gives the same guest."""
-    cafe, table = _found(request, house, db, code)
+    cafe, table = await run_in_threadpool(_found, request, house, code)
     role = Role.table_device if mode == "table_device" else Role.traveller
     form = {"name": name, "trade": trade, "mode": mode, "arrival_key": arrival_key or fresh_key()}
 
@@ -77,13 +78,14 @@ def _form(
     return page(request, "join/show.html", status=status, cafe=cafe, table=table, form=form, errors=errors, token=code)
 
 
-def _found(request: Request, house: House, db: Session, code: str) -> tuple[Cafe, Table | None]:
+def _found(request: Request, house: House, code: str) -> tuple[Cafe, Table | None]:
     """The café, and the table if its own code was scanned; unknown codes are charged, right ones never."""
     typed = codes.normalised(code)
     address = request.client.host if request.client else ""
     if len(typed) == codes.CODE_LENGTH:
         house.limits.check(address)
-    found = _by_code(db, typed)
+    with reading(house.engine) as db:
+        found = _by_code(db, typed)
     if found is None:
         if len(typed) == codes.CODE_LENGTH:
             house.limits.failed(address)
@@ -105,8 +107,9 @@ def _by_code(db: Session, typed: str) -> tuple[Cafe, Table | None] | None:
     return None
 
 
-def _is_here(db: Session, cafe: Cafe, guest: int) -> bool:
+def _is_here(house: House, cafe: Cafe, guest: int) -> bool:
     try:
-        return cafes.participant(db, cafe.id_, guest) is not None
+        with reading(house.engine) as db:
+            return cafes.participant(db, cafe.id_, guest) is not None
     except NotFound:
         return False

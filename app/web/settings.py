@@ -5,6 +5,7 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from app.cafes.models import Cafe
+from app.db import reading
 from app.evening import opening
 from app.rounds import reading as rounds
 from app.tables import reading as tables
@@ -22,12 +23,13 @@ def show(request: Request, cafe: TheCafe, _host: TheHost, db: Db) -> Response:
 
 
 @router.post("/settings")
-async def change(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, db: Db) -> Response:
+async def change(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse) -> Response:
     form = Form(await request.form(), language_of(request))
     invitation = forms.invitation(form)
-    questions, topics, minutes = forms.questions(form), forms.topics(form), forms.minutes(form)
+    questions, topics, minutes = forms.questions(form), forms.topics(form), forms.minutes_by_round(form)
     if form.errors:
-        typed = _as_form(db, cafe) | form.typed
+        with reading(house.engine) as db:
+            typed = _as_form(db, cafe) | form.typed
         return page(request, "cafes/settings.html", status=422, cafe=cafe, form=typed, errors=form.errors)
     await house.writer.do(opening.change, cafe.id_, invitation, questions=questions, topics=topics, minutes=minutes)
     return done(request, cafe, "host")
@@ -44,5 +46,7 @@ def _as_form(db: Session, cafe: Cafe) -> dict[str, str]:
         "rounds": str(len(plan)),
     }
     form |= {f"questions_{round_.number}": round_.question for round_ in plan}
+    unusual = [round_ for round_ in plan if round_.minutes != plan[0].minutes]
+    form |= {f"minutes_{round_.number}": str(round_.minutes) for round_ in unusual}
     form["topics"] = "\n".join(table.topic for table in tables.in_cafe(db, cafe.id_)).rstrip()
     return form

@@ -402,7 +402,7 @@ def the_room_sorts(evening: Evening) -> None:
 
     host.get_by_label("Name des neuen Themas").first.fill("Ruhe")
     do.press(host, "Anlegen")
-    expect(host.locator("section.theme").filter(has_text="Ruhe")).to_be_attached()
+    expect(host.locator("section.theme h3").filter(has_text="Ruhe")).to_be_attached()
     do.drag(host, WHO, to=change)
     expect(change).to_contain_text(WHO)
     expect(heap).not_to_contain_text(WHO)

@@ -56,7 +56,6 @@ SCREENS = (
     synthesis,
     harvest,
     live,
-    setup,
     join,
 )
 """In this order: `join` answers to any single word in the address, so it comes last."""
@@ -81,6 +80,7 @@ def _open(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager
         house = _furnish(settings, engine)
         app.state.house = house
         static_version()
+        house.templates.warm_up()
         house.writer.start()
         keeping_time = asyncio.create_task(timekeeper.keep_time(engine, house.writer))
         gc.collect()

@@ -1,7 +1,7 @@
 """Jinja environment: both languages, addresses of static files by content, QR codes as inline SVG."""
 
 import hashlib
-from collections.abc import Mapping
+from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -77,56 +77,55 @@ def _run(row: list[bool], y: int) -> str:
     return "".join(parts)
 
 
+_spoken: ContextVar[str] = ContextVar("the language that is being drawn in")
+
+
 class Templates:
     """Draws pages and fragments in a language."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._zone = ZoneInfo(settings.timezone)
-        self._environments: dict[str, Environment] = {}
+        self._environment = _environment(settings.timezone)
 
     def render(self, language: str, name: str, /, **context: Any) -> str:
         """A template with its data; what a template needs and is not given is an error."""
-        return self._environment(language).get_template(name).render(**context)
+        spoken = _spoken.set(language)
+        try:
+            return self._environment.get_template(name).render(lang=language, **context)
+        finally:
+            _spoken.reset(spoken)
 
-    def _environment(self, language: str) -> Environment:
-        if language not in self._environments:
-            self._environments[language] = self._build(language)
-        return self._environments[language]
+    def warm_up(self) -> None:
+        """Compiles everything, so that the first guest does not wait for it."""
+        for name in self._environment.list_templates(extensions=["html"]):
+            self._environment.get_template(name)
 
-    def _build(self, language: str) -> Environment:
-        environment = Environment(
-            loader=FileSystemLoader(HOUSE / "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            auto_reload=False,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
-        )
-        environment.policies["ext.i18n.trimmed"] = True
-        environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-        environment.globals |= {
-            "asset": asset,
-            "sheets": sheets,
-            "qr": qr,
-            "url": cafe_url,
-            "lang": language,
-            "settings": self._settings,
-        }
-        environment.filters |= self._filters(language)
-        return environment
 
-    def _filters(self, language: str) -> Mapping[str, Any]:
-        def clock(moment: datetime | None) -> str:
-            return format_time(moment.astimezone(self._zone), "HH:mm", locale=language) if moment else ""
+@cache
+def _environment(timezone: str) -> Environment:
+    """One for all languages, so that each template is compiled once; times are written in the `timezone`."""
+    zone = ZoneInfo(timezone)
 
-        def day(when: date | None) -> str:
-            return format_date(when, "full", locale=language) if when else ""
+    def clock(moment: datetime | None) -> str:
+        return format_time(moment.astimezone(zone), "HH:mm", locale=_spoken.get()) if moment else ""
 
-        return {
-            "code": codes.grouped,
-            "clock": clock,
-            "day": day,
-            "date_input": lambda when: when.isoformat() if when else "",
-        }
+    def day(when: date | None) -> str:
+        return format_date(when, "full", locale=_spoken.get()) if when else ""
+
+    environment = Environment(
+        loader=FileSystemLoader(HOUSE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: translations(_spoken.get()).gettext(text),
+        lambda one, many, n: translations(_spoken.get()).ngettext(one, many, n),
+        newstyle=True,
+    )
+    environment.globals |= {"asset": asset, "sheets": sheets, "qr": qr, "url": cafe_url}
+    environment.filters |= {"code": codes.grouped, "clock": clock, "day": day}
+    return environment

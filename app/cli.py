@@ -3,14 +3,18 @@
 import argparse
 import logging
 import os
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import qrcode
 import uvicorn
+from sqlalchemy import make_url
 
 from app.cafes import reading as cafes
 from app.db import open_engine, reading
+from app.errors import NotFound
 from app.main import build
 from app.migrating import migrate
 from app.rehearsal import demo, playing
@@ -131,8 +135,11 @@ def _greet(settings: Settings) -> None:
 
 def _host_link(chosen: argparse.Namespace) -> int:
     settings = _settings(chosen)
-    with reading(open_engine(settings.database)) as db:
-        cafe = cafes.by_key(db, chosen.key)
+    try:
+        with reading(open_engine(settings.database)) as db:
+            cafe = cafes.by_key(db, chosen.key)
+    except NotFound:
+        return _complain(f"there is no café {chosen.key}")
     secret = Keys(settings.secret_key).link_secret(cafe, "host")
     print(f"{settings.public_url or lan_url(settings.port)}/cafes/{cafe.key}/door#host.{secret}")
     return 0
@@ -141,13 +148,24 @@ def _host_link(chosen: argparse.Namespace) -> int:
 def _backup(chosen: argparse.Namespace) -> int:
     """SQLite only: a consistent copy by VACUUM INTO, which lets posting go on meanwhile."""
     settings = _settings(chosen)
+    source, copy = make_url(settings.database).database, chosen.folder / "tischdecke.db"
+    if not settings.database.startswith("sqlite") or source is None:
+        return _complain("backup copies SQLite; for PostgreSQL use pg_dump")
+    if copy.exists():
+        return _complain(f"{copy} is there already; take a new folder")
     chosen.folder.mkdir(parents=True, exist_ok=True)
-    engine = open_engine(settings.database)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("VACUUM INTO ?", (str(chosen.folder / "tischdecke.db"),))
-    (chosen.folder / "secret.key").write_bytes((settings.data / "secret.key").read_bytes())
+    with closing(sqlite3.connect(source)) as database:
+        database.execute("VACUUM INTO ?", (str(copy),))
+    key = chosen.folder / "secret.key"
+    key.touch(mode=0o600)
+    key.write_bytes((settings.data / "secret.key").read_bytes())
     print(chosen.folder)
     return 0
+
+
+def _complain(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

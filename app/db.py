@@ -37,13 +37,17 @@ def milliseconds(moment: datetime) -> int:
 
 
 def open_engine(url: str) -> Engine:
-    """An engine for SQLite (WAL, every commit flushed to the disk) or PostgreSQL (synchronous commit)."""
+    """An engine for SQLite (WAL, every commit flushed to the disk) or PostgreSQL (synchronous commit).
+
+    Errors never quote parameters: what people write does not belong into a log.
+    """
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, pool_size=20, max_overflow=20)
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=20, max_overflow=20)
     file = make_url(url).database
     if file and file != ":memory:":
         Path(file).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": 5, "check_same_thread": False}, pool_size=50, max_overflow=10)
+    options = {"timeout": 5, "check_same_thread": False}
+    engine = create_engine(url, connect_args=options, hide_parameters=True, pool_size=50, max_overflow=10)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -7,6 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from app.errors import CafeError, NotFound, TooBusy, marked
 from app.translations import translate
@@ -25,6 +26,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(CafeError, _told)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _plain)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -70,6 +72,11 @@ async def _plain(request: Request, error: Exception) -> Response:
     told = NotFound() if error.status_code == 404 else CafeError()
     told.status = error.status_code
     return await _told(request, told)
+
+
+async def _gone(_request: Request, _error: Exception) -> Response:
+    """Nobody is there any more to be told; 499 as proxies write it."""
+    return Response(status_code=499)
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:

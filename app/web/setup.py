@@ -16,9 +16,17 @@ router = APIRouter()
 
 
 @router.get("/cafes/new")
-def invite(request: Request) -> Response:
-    """The form, filled with a proposal that follows what was changed since; nothing is kept before it is sent."""
-    form = proposing.followed(request.query_params, language_of(request))
+def invite(request: Request, template: str = "") -> Response:
+    """The form, filled with a proposal."""
+    form = proposing.followed({"template": template}, language_of(request))
+    return page(request, "cafes/new.html", **_screen(form, {}))
+
+
+@router.post("/cafes/proposals")
+async def propose(request: Request) -> Response:
+    """The same form as it stands, its proposal following what was changed; nothing is kept."""
+    ui = language_of(request)
+    form = proposing.followed(Form(await request.form(), ui).typed, ui)
     return page(request, "cafes/new.html", **_screen(form, {}))
 
 

@@ -9,9 +9,11 @@ import json
 import re
 from pathlib import Path
 
+import jsonschema
 import pytest
 from playwright.sync_api import Page, expect
 
+from app.rehearsal.serving import HOUSE
 from tests.browser import room as do
 from tests.browser.conftest import Watch
 from tests.browser.room import LAPTOP, PHONE, WALL, Room
@@ -457,9 +459,11 @@ def the_harvest_is_brought_in(evening: Evening, folder: Path) -> None:
     told = sorted(each["text"] for each in notes["contributions"] if each["text"] in everything)
     assert told == sorted(everything)
     by_text = {each["text"]: each for each in notes["contributions"]}
+    jsonschema.validate(notes, json.loads((HOUSE / "app/harvest/format.schema.json").read_text()))
     assert (by_text[FEWER]["category"], by_text[WHO]["kind"]) == ("change", "question")
-    tables = {table["number"]: table["id"] for table in notes["tables"]}
-    assert by_text[CARRIED]["table_id"] == tables[2]
+    table_ids = {table["no"]: table["id"] for table in notes["tables"]}
+    assert (by_text[CARRIED]["table_id"], by_text[CARRIED]["brought_from_table_id"]) == (table_ids[2], table_ids[1])
+    assert (by_text[UNFIT]["hidden"], by_text[DORA]["scribe"]) == (True, "host")
     for name in ("Markdown", "CSV"):
         text = files[name].read_text(encoding="utf-8-sig")
         assert all(each in text for each in everything)

@@ -63,31 +63,55 @@ def post(db: Session, cafe_id: int, participant_id: int | None, draft: Draft) ->
     """
     cafe = cafes.open_for_changes(db, cafe_id)
     writer = cafes.participant(db, cafe_id, participant_id) if participant_id else None
-    posted_by = f"p{participant_id}" if writer else "host"
-    same = db.exec(
-        select(Contribution).where(
-            Contribution.cafe_id == cafe_id, Contribution.posted_by == posted_by, Contribution.key == draft.key
-        )
-    ).first()
-    if same is not None:
-        if same.first_sent != draft.digest:
-            raise KeyUsedTwice
+    posted_by = _device(writer)
+    if same := _sent_before(db, cafe_id, posted_by, draft):
         return same
+    contribution = _contribution(db, cafe, writer, draft)
+    db.add(contribution)
+    db.flush()
+    record(
+        db,
+        ContributionPosted(
+            cafe_id=cafe_id,
+            actor=posted_by,
+            contribution_id=contribution.id_,
+            table_id=contribution.table_id,
+        ),
+    )
+    return contribution
+
+
+def _device(writer: Participant | None) -> str:
+    """Names what a contribution was sent from; its keys are its own."""
+    return f"p{writer.id_}" if writer else "host"
+
+
+def _sent_before(db: Session, cafe_id: int, posted_by: str, draft: Draft) -> Contribution | None:
+    """What this device laid under the same key; raises KeyUsedTwice if that was something else."""
+    query = select(Contribution).where(Contribution.cafe_id == cafe_id, Contribution.posted_by == posted_by)
+    same = db.exec(query.where(Contribution.key == draft.key)).first()
+    if same is not None and same.first_sent != draft.digest:
+        raise KeyUsedTwice
+    return same
+
+
+def _contribution(db: Session, cafe: Cafe, writer: Participant | None, draft: Draft) -> Contribution:
+    """The draft, checked against the room and the clock; not in the database yet."""
     text = bounded("text", draft.text, TEXT_LIMIT, required=True, lines=True)
-    round_ = rounds.by_number(db, cafe_id, draft.round_no)
-    table = tables.by_id(db, cafe_id, draft.table_id)
+    round_ = rounds.by_number(db, cafe.id_, draft.round_no)
+    table = tables.by_id(db, cafe.id_, draft.table_id)
     if writer is not None:
         _must_sit_there(db, cafe, round_, table, writer)
     _must_be_in_time(round_, draft)
     author_id, scribe = _author(db, cafe, writer, draft)
     origin_id, carried_id = _trail(db, cafe, table, draft)
-    contribution = Contribution(
-        cafe_id=cafe_id,
+    return Contribution(
+        cafe_id=cafe.id_,
         table_id=table.id_,
         round_id=round_.id_,
         author_id=author_id,
         scribe=scribe,
-        posted_by=posted_by,
+        posted_by=_device(writer),
         key=draft.key,
         first_sent=draft.digest,
         kind=draft.kind,
@@ -97,12 +121,6 @@ def post(db: Session, cafe_id: int, participant_id: int | None, draft: Draft) ->
         brought_from_table_id=origin_id,
         brought_from_id=carried_id,
     )
-    db.add(contribution)
-    db.flush()
-    record(
-        db, ContributionPosted(cafe_id=cafe_id, actor=posted_by, contribution_id=contribution.id_, table_id=table.id_)
-    )
-    return contribution
 
 
 def _must_sit_there(db: Session, cafe: Cafe, round_: Round, table: Table, writer: Participant) -> None:

@@ -9,7 +9,7 @@ from app.web.deps import Db
 router = APIRouter()
 
 
-@router.get("/health")
+@router.api_route("/health", methods=["GET", "HEAD"])
 def health(db: Db) -> Response:
     """200 as long as the database answers."""
     db.execute(text("SELECT 1"))

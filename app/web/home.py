@@ -19,7 +19,7 @@ from app.web.deps import TheHouse, language_of, page
 router = APIRouter()
 
 
-@router.get("/")
+@router.api_route("/", methods=["GET", "HEAD"])
 def show(request: Request, code: str = "") -> Response:
     return _home(request, code=code)
 

@@ -113,7 +113,10 @@ class Guard:
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                dress(MutableHeaders(scope=message), headers.get("host", ""), is_tls=scope["scheme"] == "https")
+                answer = MutableHeaders(scope=message)
+                answer["X-Content-Type-Options"] = "nosniff"
+                if not scope["path"].startswith(PLAIN):
+                    dress(answer, headers.get("host", ""), is_tls=scope["scheme"] == "https")
             await send(message)
 
         return await self._app(scope, receive, dressed)

@@ -130,7 +130,8 @@ class Easel:
         for table_id, newest in self._newest.items():
             tally = self._tallies[table_id]
             lines = [self._laid[each] for each in reversed(newest)]
-            view = TableView(tables.by_id(self._db, self._cafe.id_, table_id), [], lines, tally.count, tally.last_at)
+            table = tables.by_id(self._db, self._cafe.id_, table_id)
+            view = TableView(table, contributions=lines, count=tally.count, last_at=tally.last_at)
             html += self._draw("wall/_cloth.html", t=view)
         if self._changes.arrivals:
             arrived = len(cafes.present(self._db, self._cafe.id_))

@@ -22,6 +22,8 @@ from app.translations import translations
 HOUSE = Path(__file__).parent.parent
 STATIC = HOUSE / "static"
 QUIET_ZONE = 4
+LOCALES = {"de": "de_DE", "en": "en_GB"}
+"""How dates are written in each language."""
 
 
 @cache
@@ -106,10 +108,10 @@ def _environment(timezone: str) -> Environment:
     zone = ZoneInfo(timezone)
 
     def clock(moment: datetime | None) -> str:
-        return format_time(moment.astimezone(zone), "HH:mm", locale=_spoken.get()) if moment else ""
+        return format_time(moment.astimezone(zone), "HH:mm", locale=LOCALES[_spoken.get()]) if moment else ""
 
     def day(when: date | None) -> str:
-        return format_date(when, "full", locale=_spoken.get()) if when else ""
+        return format_date(when, "full", locale=LOCALES[_spoken.get()]) if when else ""
 
     environment = Environment(
         loader=FileSystemLoader(HOUSE / "templates"),

@@ -64,7 +64,7 @@ def commands() -> dict[str, argparse.ArgumentParser]:
 def routes() -> Iterator[str]:
     for screen in SCREENS:
         for route in screen.router.routes:
-            for method in getattr(route, "methods", None) or ["WS"]:
+            for method in set(getattr(route, "methods", None) or ["WS"]) - {"HEAD"}:
                 yield f"{method} {route.path}"  # type: ignore[attr-defined]
 
 

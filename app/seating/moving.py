@@ -68,7 +68,7 @@ def give_role(db: Session, cafe: Cafe, participant_id: int, role: Role, *, actor
     """Makes somebody the host of the table they sit at, or a traveller again; raises BadInput for a table's device."""
     person = cafes.participant(db, cafe.id_, participant_id)
     if Role.table_device in (person.role, role):
-        raise BadInput("role", marked("Ein Tischgerät kann nicht gastgeben."))
+        raise BadInput("role", marked("Ein Tisch-Handy kann nicht Gastgeber:in sein."))
     if person.role == role:
         return
     person.role = role

@@ -56,13 +56,17 @@ def tables_before(db: Session, cafe: Cafe, person: Participant) -> list[Table]:
     return list(found.values())
 
 
-def people_at(db: Session, round_: Round, table_id: int) -> list[Participant]:
-    """The people who sit at a table in a round and have not left, in order of arrival; without the table's device."""
+def sitting_at(db: Session, round_: Round, table_id: int) -> list[Participant]:
+    """Who sits at a table in a round and has not left, in order of arrival; the table's device as well."""
     query = (
         select(Participant)
         .join(Seat, col(Seat.participant_id) == col(Participant.id))
-        .where(Seat.round_id == round_.id, Seat.table_id == table_id)
-        .where(col(Participant.left_at).is_(None), Participant.role != Role.table_device)
+        .where(Seat.round_id == round_.id, Seat.table_id == table_id, col(Participant.left_at).is_(None))
         .order_by(col(Participant.number))
     )
     return list(db.exec(query))
+
+
+def people_at(db: Session, round_: Round, table_id: int) -> list[Participant]:
+    """Those of them who need a chair."""
+    return [person for person in sitting_at(db, round_, table_id) if person.role != Role.table_device]

@@ -41,6 +41,8 @@ class TableView:
 
     table: Table
     people: list[Person] = field(default_factory=list)
+    devices: list[Person] = field(default_factory=list)
+    """Phones that serve the whole table; they take no chair."""
     contributions: list[Laid] = field(default_factory=list)
     count: int = 0
     last_at: datetime | None = None
@@ -67,35 +69,40 @@ def person_view(cafe: Cafe, person: Participant) -> Person:
 
 
 def people_by_table(db: Session, cafe: Cafe) -> dict[int, list[Person]]:
-    """Who sits where in the round that is on or comes next; table id to people, by arrival."""
+    """Who sits where in the round that is on or comes next, devices included; table id to people, by arrival."""
     seats = seating.in_round(db, rounds.current(db, cafe))
     sitting: dict[int, list[Person]] = {}
-    for person in cafes.present(db, cafe.id_):
-        if person.id_ in seats:
+    for person in cafes.everybody(db, cafe.id_).values():
+        if person.id_ in seats and person.left_at is None:
             sitting.setdefault(seats[person.id_], []).append(person_view(cafe, person))
     return sitting
 
 
 def all_tables(db: Session, cafe: Cafe, *, newest: int | None = None, with_hidden: bool = False) -> list[TableView]:
     """The tables of a café by number; `newest`: at most so many contributions of each, the latest."""
-    people = people_by_table(db, cafe)
+    sitting = people_by_table(db, cafe)
     cloths: dict[int, list[Laid]] = {}
     for laid in reading.laid_in_cafe(db, cafe, with_hidden=with_hidden):
         cloths.setdefault(laid.table_id, []).append(laid)
     return [
-        _view(table, people.get(table.id_, []), cloths.get(table.id_, []), newest)
+        _view(table, sitting.get(table.id_, []), cloths.get(table.id_, []), newest)
         for table in tables.in_cafe(db, cafe.id_)
     ]
 
 
 def one_table(db: Session, cafe: Cafe, table_id: int, *, with_hidden: bool = False) -> TableView:
     """One table with its people and its whole cloth."""
-    people = [person_view(cafe, person) for person in seating.people_at(db, rounds.current(db, cafe), table_id)]
+    sitting = [person_view(cafe, person) for person in seating.sitting_at(db, rounds.current(db, cafe), table_id)]
     cloth = reading.laid_at_table(db, cafe, table_id, with_hidden=with_hidden)
-    return _view(tables.by_id(db, cafe.id_, table_id), people, cloth, None)
+    return _view(tables.by_id(db, cafe.id_, table_id), sitting, cloth, None)
 
 
-def _view(table: Table, people: list[Person], cloth: list[Laid], newest: int | None) -> TableView:
-    shown = cloth if newest is None else cloth[max(len(cloth) - newest, 0) :]
-    last_at = cloth[-1].created_at if cloth else None
-    return TableView(table, people, shown, sum(not laid.is_hidden for laid in cloth), last_at)
+def _view(table: Table, sitting: list[Person], cloth: list[Laid], newest: int | None) -> TableView:
+    return TableView(
+        table,
+        people=[person for person in sitting if person.role != Role.table_device],
+        devices=[person for person in sitting if person.role == Role.table_device],
+        contributions=cloth if newest is None else cloth[max(len(cloth) - newest, 0) :],
+        count=sum(not laid.is_hidden for laid in cloth),
+        last_at=cloth[-1].created_at if cloth else None,
+    )

@@ -37,7 +37,7 @@ def write(
         person = cafes.participant(db, cafe_id, participant_id)
         seat = seating.seat_of(db, round_, participant_id)
         if person.role == Role.traveller or seat is None or seat.table_id != table.id:
-            raise NotAllowed(marked("Die Übergabekarte schreibt, wer an diesem Tisch gastgibt."))
+            raise NotAllowed(marked("Die Übergabekarte schreibt, wer an diesem Tisch Gastgeber:in ist."))
     written = [bounded(f"point-{at}", point, CARD_LIMIT) for at, point in enumerate(points[:POINTS], 1)]
     question = bounded("open_question", open_question, CARD_LIMIT)
     if not question and not any(written):

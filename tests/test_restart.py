@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
@@ -200,5 +200,6 @@ def test_a_round_whose_time_ran_out_meanwhile_ends_by_itself_once(server: Server
     guest.send_again(room.key)  # written in time, so it still counts
     assert room.harvest() == Counter([in_time["text"]])
     with database(server) as db:
-        story = select(LogbookEntry.actor).where(LogbookEntry.cafe_id == cafe.id)
-        assert db.exec(story.where(LogbookEntry.kind == PhaseChanged.__name__)).all() == ["host", "clock"]
+        steps = select(LogbookEntry.actor).join(Cafe, col(Cafe.id) == LogbookEntry.cafe_id)
+        steps = steps.where(Cafe.key == room.key, LogbookEntry.kind == PhaseChanged.__name__)
+        assert db.exec(steps).all() == ["host", "clock"]

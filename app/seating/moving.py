@@ -84,6 +84,16 @@ def give_role(db: Session, cafe: Cafe, participant_id: int, role: Role, *, actor
     )
 
 
+def offer_to_stay(db: Session, cafe: Cafe, participant_id: int, *, stays: bool) -> None:
+    """Somebody keeps the table they sit at, if nobody does yet; or travels on after all."""
+    person = cafes.participant(db, cafe.id_, participant_id)
+    table = reading.table_now(db, cafe, person)
+    sitting = reading.people_at(db, rounds.current(db, cafe), table.id_)
+    if stays and any(each.role == Role.table_host for each in sitting):
+        raise BadInput("stays", marked("An diesem Tisch bleibt schon jemand sitzen."))
+    give_role(db, cafe, participant_id, Role.table_host if stays else Role.traveller, actor=f"p{participant_id}")
+
+
 def see_off(db: Session, cafe: Cafe, participant_id: int, *, actor: str = "host") -> None:
     """Somebody goes home: the chair is free, what they wrote stays."""
     person = cafes.participant(db, cafe.id_, participant_id)

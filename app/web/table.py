@@ -1,8 +1,10 @@
 """The phone: one guest's view of their table, in every stage of the evening."""
 
 from dataclasses import dataclass, field
+from typing import Annotated
 
 from fastapi import APIRouter, Request
+from fastapi import Form as Field
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
@@ -24,7 +26,7 @@ from app.tablecloth.cloths import Person
 from app.tablecloth.reading import Card, Laid
 from app.tables import reading as tables
 from app.tables.models import Table
-from app.web.deps import Db, TheCafe, TheGuest, TheHouse, TheViewer, page
+from app.web.deps import Db, TheCafe, TheGuest, TheHouse, TheViewer, done, page
 
 router = APIRouter(prefix="/cafes/{key}")
 CHOICES = 12
@@ -97,6 +99,19 @@ async def leave(request: Request, cafe: TheCafe, me: TheGuest, house: TheHouse) 
     response = RedirectResponse("/", 303)
     response.delete_cookie(f"guest_{cafe.key}")
     return response
+
+
+@router.post("/hosting")
+async def stay(
+    request: Request, cafe: TheCafe, me: TheGuest, house: TheHouse, stays: Annotated[str, Field()] = "1"
+) -> Response:
+    """Offers to keep the table where I sit, or travels on after all."""
+
+    def verb(db: Session) -> None:
+        moving.offer_to_stay(db, cafes.locked(db, cafe.id_), me.id_, stays=stays == "1")
+
+    await house.writer.do(verb)
+    return done(request, cafe, "table")
 
 
 @router.get("/mine")

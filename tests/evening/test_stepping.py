@@ -9,7 +9,7 @@ from app.cafes import hosting
 from app.cafes import reading as cafes
 from app.cafes.models import Role, RoundEnding
 from app.db import now
-from app.errors import DoorsClosed, MovedOn
+from app.errors import BadInput, DoorsClosed, MovedOn
 from app.evening import reading, stepping
 from app.evening.steps import Stage, line
 from app.rounds import reading as rounds
@@ -171,6 +171,17 @@ def test_a_tables_device_stays_at_its_table_and_takes_no_chair(db: Session) -> N
     after = seating.in_round(db, rounds.current(db, cafe))
     assert after.pop(device.id_) == make.table(db, cafe, 2).id
     assert sorted(list(after.values()).count(table) for table in set(after.values())) == [4, 4]
+
+
+def test_one_guest_may_offer_to_keep_the_table_and_take_it_back(db: Session) -> None:
+    cafe = make.cafe(db)
+    anna, ben = (make.guest(db, cafe, table=make.table(db, cafe)) for _ in range(2))
+    moving.offer_to_stay(db, cafe, anna.id_, stays=True)
+    with pytest.raises(BadInput):
+        moving.offer_to_stay(db, cafe, ben.id_, stays=True)
+    moving.offer_to_stay(db, cafe, anna.id_, stays=False)
+    moving.offer_to_stay(db, cafe, ben.id_, stays=True)
+    assert (anna.role, ben.role) == (Role.traveller, Role.table_host)
 
 
 def test_who_left_gets_no_chair_in_the_next_round(db: Session) -> None:

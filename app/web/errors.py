@@ -14,6 +14,8 @@ from app.translations import translate
 from app.web.deps import language_of, page
 
 log = logging.getLogger(__name__)
+WORDS = {"text", "name", "trade", "point", "open_question"}
+"""Fields of words that somebody has thought about; an error page gives them back."""
 
 
 class Unreadable(CafeError):
@@ -35,32 +37,28 @@ async def _told(request: Request, error: Exception) -> Response:
     language = language_of(request)
     sentence = translate(language, error.sentence, **error.words)
     headers = {"Retry-After": "2"} if isinstance(error, TooBusy) else None
+    typed = await _typed(request)
     if "application/json" in request.headers.get("accept", ""):
-        key = (await _typed(request)).get("key", "")
+        key = dict(typed).get("key", "")
         return JSONResponse({"ack": key, "status": error.status, "message": sentence}, error.status, headers)
     if "hx-request" in request.headers:
         fragment = request.app.state.house.templates.render(language, "_parts/notice.html", sentence=sentence)
         return HTMLResponse(fragment, error.status, headers)
-    response = page(
-        request,
-        "errors/show.html",
-        status=error.status,
-        sentence=sentence,
-        typed=(await _typed(request)).get("text", ""),
-    )
+    words = "\n".join(value for name, value in typed if name in WORDS and value)
+    response = page(request, "errors/show.html", status=error.status, sentence=sentence, typed=words)
     response.headers.update(headers or {})
     return response
 
 
-async def _typed(request: Request) -> dict[str, str]:
+async def _typed(request: Request) -> list[tuple[str, str]]:
     """The form's fields as they came, so that nothing typed is lost with an error."""
     if request.method != "POST":
-        return {}
+        return []
     try:
         form = await request.form()
     except Exception:
-        return {}
-    return {name: value for name, value in form.items() if not isinstance(value, UploadFile)}
+        return []
+    return [(name, value) for name, value in form.multi_items() if not isinstance(value, UploadFile)]
 
 
 async def _unreadable(request: Request, _error: Exception) -> Response:

@@ -25,8 +25,14 @@ router = APIRouter()
 
 @router.get("/{code}")
 def show(request: Request, code: str, house: TheHouse) -> Response:
-    """The form with a name; who is in already is led to their table, after the end to the harvest."""
-    cafe, table = _found(request, house, code)
+    """The form with a name; who is in already is led to their table. A wrong code is there again to be mended."""
+    try:
+        cafe, table = _found(request, house, code)
+    except UnknownCode as error:
+        if len(codes.normalised(code)) != codes.CODE_LENGTH:
+            raise
+        sentence = translate(language_of(request), error.sentence)
+        return page(request, "home/show.html", status=error.status, code=code, error=sentence, import_error="")
     viewer = house.viewer(request, cafe)
     if viewer.guest is not None and _is_here(house, cafe, viewer.guest):
         return RedirectResponse(cafe_url(cafe, "table"), 303)

@@ -109,7 +109,8 @@ class Guard:
                 await receive()
                 await send({"type": "websocket.close", "code": 1008})
                 return None
-            return await PlainTextResponse("Foreign origin.", 403)(scope, receive, send)
+            refusal = PlainTextResponse("Foreign origin.", 403, {"X-Content-Type-Options": "nosniff"})
+            return await refusal(scope, receive, send)
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -165,7 +165,7 @@ def the_host_seats_people(evening: Evening) -> None:
     host = evening.host
     do.guest_sheet(host, "Bruno").get_by_role("button", name="Bleibt als Gastgeber:in hier").click()
     do.shows(evening.bruno, "Du bleibst an diesem Tisch, begrüßt alle Neuen")
-    expect(evening.anna.locator("#mates")).to_contain_text("Bruno (Gastgeber·in)")
+    expect(evening.anna.locator("#mates")).to_contain_text("Bruno (Gastgeber:in)")
 
     do.guest_sheet(host, "Cem").get_by_role("button", name="Tisch 1").click()
     expect(evening.cem.locator(".welcome__table .mat")).to_have_text("1")
@@ -203,7 +203,7 @@ def the_first_round_begins(evening: Evening) -> None:
         expect(do.composer(phone)).to_be_visible()
         do.do_not_reload(phone)
     expect(evening.anna.locator("#place")).to_contain_text(re.compile("Tisch 1\\s+bei Bruno"))
-    expect(evening.bruno.locator("#place")).to_contain_text("als Gastgeber·in")
+    expect(evening.bruno.locator("#place")).to_contain_text("als Gastgeber:in")
     expect(evening.cem.locator("#place")).to_contain_text("Tisch 2")
     do.shows(evening.wall, "Runde 1 von 2")
     expect(evening.wall.get_by_role("button")).to_have_count(0)
@@ -489,3 +489,114 @@ def the_harvest_is_brought_in(evening: Evening, folder: Path) -> None:
     do.stage(wall, "closed")
     do.stage(evening.bruno, "closed")
     do.shows(evening.bruno, "Das Café ist zu. Danke, dass du da warst!")
+
+
+def test_a_cafe_without_names_shows_none(room: Room) -> None:
+    host = room.lay(naming="anonymous")
+    wall = room.wall(host)
+    anna = room.device(PHONE)
+    anna.goto("/" + room.facts(host)["tables"][0]["join_token"])
+    do.shows(anna, "Dieses Café kommt ohne Namen aus. Du bekommst eine Nummer.")
+    expect(anna.locator("#field-name")).to_have_count(0)
+    anna.evaluate(  # and a name that is sent nevertheless is not taken
+        "(name) => document.querySelector('.join__form').insertAdjacentHTML('beforeend', `<input name=name value=${name}>`)",
+        "Annegret",
+    )
+    do.sit_down(anna)
+    ben = room.join(host)
+    room.step(host)
+    do.stage(anna, "round")
+    do.write(anna, CHANNELS)
+    expect(do.cloth(ben).filter(has_text=CHANNELS)).to_be_visible()
+    expect(do.cloth(ben).locator(".contribution__author")).to_have_count(0)
+    room.step(host)
+    for screen in (anna, ben, wall, host):
+        do.stage(screen, "change")
+        do.hides(screen, "Annegret")
+    expect(wall.locator(".seating__people")).to_have_count(0)
+    notes = host.evaluate(do.GET, room.at("harvest.json"))
+    assert "Annegret" not in notes
+
+
+def test_who_comes_late_sits_at_once_and_the_host_is_told(room: Room) -> None:
+    host = room.lay(tables="1", seats="2")
+    anna = room.join(host, "Anna")
+    room.join(host, "Ben")
+    room.step(host)
+    do.stage(anna, "round")
+    do.write(anna, CHANNELS)
+    late = room.join(host, "Zoe")
+    expect(do.cloth(late).filter(has_text=CHANNELS)).to_be_visible()
+    do.write(late, WHO)
+    expect(do.cloth(anna).filter(has_text=WHO)).to_be_visible()
+    expect(host.get_by_text("An Tisch 1 kam ein Stuhl dazu.")).to_be_visible()
+    expect(do.place(host, 1)).to_contain_text("Zoe")
+
+
+def test_the_clock_warns_and_ends_the_round_by_itself(room: Room) -> None:
+    host = room.lay(minutes="3", round_ending="clock")
+    wall, anna, ben = room.wall(host), room.join(host, "Anna"), room.join(host, "Ben", table=2)
+    do.press(host, "Runde 1 starten")
+    screens = (anna, ben, wall, host)
+    for screen in screens:
+        do.stage(screen, "round")
+        expect(screen.locator("#clock")).to_have_attribute("data-state", "running")
+    do.press(host, "−1 Minute")
+    for screen in screens:
+        expect(screen.locator("#clock")).to_have_attribute("data-state", "warning")
+        do.shows(screen, "gleich wechseln")
+    do.composer(anna).fill("Noch nicht fertig")
+    do.press(host, "−1 Minute")
+    do.press(host, "−1 Minute")
+    for screen in screens:
+        do.stage(screen, "change")
+    do.press(host, "Runde 2 starten")
+    do.stage(anna, "round")
+    expect(do.composer(anna)).to_have_value("Noch nicht fertig")
+
+
+def test_two_consoles_never_step_twice(room: Room, watch: Watch) -> None:
+    watch.expect("status of 409")
+    host = room.lay()
+    second = host.context.new_page()
+    second.goto(room.at("host"))
+    do.connected(second)
+    do.press(host, "Runde 1 starten")
+    do.stage(second, "round")
+    second.evaluate("() => { document.querySelector('#step-next').form.elements.expect.value = 0; }")  # seen too late
+    do.press(second, "Zum Tischwechsel", sure=True)
+    do.shows(second, "Ein anderes Gerät war schneller.")
+    for console in (host, second):
+        do.stage(console, "round")
+    assert room.facts(host)["stage"] == "round"
+
+
+def test_a_refused_thought_stays_to_be_mended(room: Room) -> None:
+    """The round is over before the thought arrives: it says why, and goes back into the field."""
+    host = room.lay()
+    anna = room.join(host, "Anna")
+    room.step(host)
+    do.stage(anna, "round")
+    anna.locator("[name=round]").evaluate("(field) => { field.value = 2; }")  # as if the bell had rung meanwhile
+    do.draft(anna, CHANNELS)
+    refused = anna.locator("#outbox li")
+    expect(refused).to_contain_text("Die Runde hat noch nicht begonnen.")
+    expect(refused).to_contain_text(CHANNELS)
+    do.press(anna, "Ändern und noch einmal")
+    expect(do.composer(anna)).to_have_value(CHANNELS)
+    expect(refused).to_have_count(0)
+
+
+def test_an_english_cafe_speaks_english_everywhere(room: Room) -> None:
+    room.language = "en"
+    host = room.lay(title="Library evening")
+    wall, anna = room.wall(host), room.join(host, "Anna")
+    for screen in (host, wall, anna):
+        assert screen.locator("html").get_attribute("lang") == "en"
+    do.shows(wall, "Welcome", "1 guest is here")
+    do.press(host, "Start round 1")
+    do.stage(anna, "round")
+    do.write(anna, "Longer opening hours", category="Change")
+    expect(do.cloth(anna)).to_contain_text("Anna")
+    for screen in (host, wall, anna):
+        do.hides(screen, "Runde", "Tischtuch", "Gäste")

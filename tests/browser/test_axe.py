@@ -1,0 +1,137 @@
+"""No barrier that a machine can find, on any screen, in any stage, in both languages."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import room as do
+from tests.browser.conftest import Watch
+from tests.browser.room import PHONE, Room
+
+pytestmark = pytest.mark.browser
+
+(AXE,) = Path(__file__).parent.glob("vendor/axe-*.min.js")
+RUN = """async () => {
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  const found = await axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).slice(0, 5).join(" | ")}`);
+}"""
+
+
+class Inspector:
+    """Looks at one screen after the other and writes down what is wrong."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+        self.screens = 0
+
+    def look(self, page: Page, state: str) -> None:
+        if not page.evaluate("() => 'axe' in window"):
+            page.evaluate(AXE.read_text())
+        self.found += [f"{state}: {each}" for each in page.evaluate(RUN)]
+        self.screens += 1
+
+    def visit(self, page: Page, path: str) -> None:
+        page.goto(path)
+        self.look(page, path.rpartition("/")[2] or "home")
+
+
+def test_the_inspector_would_notice(room: Room) -> None:
+    inspector, page = Inspector(), room.device(PHONE)
+    page.goto("/")
+    page.evaluate("() => document.querySelector('label[for=field-code]').remove()")
+    inspector.look(page, "home")
+    assert inspector.found == ["home: label: #field-code"]
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_no_screen_has_a_barrier(room: Room, watch: Watch, language: str) -> None:
+    watch.expect("status of 4")  # the pages that say no
+    room.language = language
+    inspector = Inspector()
+    visitor = room.device(PHONE)
+    inspector.visit(visitor, "/")
+    inspector.visit(visitor, "/cafes/new")
+    inspector.visit(visitor, "/BCD2345")  # the home page with an error
+    inspector.visit(visitor, "/no/such/page")
+
+    host = room.lay(
+        impulse_speaker="Eva", impulse_message="Weniger ist mehr", wifi_name="Haus", wifi_password="geheim12",
+        topics="Räume\nZeiten", names="am Fenster\nan der Tür",
+    )  # fmt: skip
+    token = room.facts(host)["tables"][0]["join_token"]
+    inspector.visit(visitor, f"/{token}")
+    visitor.locator("form.join__form button[type=submit]").click()  # without a name
+    inspector.look(visitor, "join with an error")
+    inspector.visit(visitor, room.at("door"))
+
+    wall, phone = room.wall(host), room.join(host, "Anna")
+    ben = room.join(host, "Ben", table=2)
+    host.evaluate(do.POST, [room.at("participants"), {"name": "Dora"}])
+    number = next(each["id"] for each in room.facts(host)["participants"] if each["name"] == "Anna")
+    host.evaluate(do.POST, [room.at(f"participants/{number}/roles"), {"role": "table_host"}])
+    host.evaluate(do.POST, [room.at("announcements"), {"text": "Kuchen"}])
+    for stage in ("waiting", "impulse", "round", "change", "round", "rounds_over", "synthesis", "harvest", "closed"):
+        for screen, name in ((phone, "phone"), (wall, "wall"), (host, "host")):
+            do.stage(screen, stage)
+            if stage == "round":
+                fill(room, phone, ben, host)
+            inspector.look(screen, f"{name} in {stage}")
+        if stage == "round":
+            with_sheets_open(inspector, phone, host)
+        if stage == "synthesis":
+            sorting(inspector, room, host)
+        if stage != "closed":
+            room.step(host)
+
+    for screen in ("mine", "harvest"):
+        inspector.visit(phone, room.at(screen))
+    for screen in ("harvest", "harvest/print", "links", "cards", "settings"):
+        inspector.visit(host, room.at(screen))
+    assert inspector.screens > 40
+    assert inspector.found == []
+
+
+def fill(room: Room, phone: Page, ben: Page, host: Page) -> None:
+    """Something of every kind on the cloths, once."""
+    if do.cloth(phone).count():
+        return
+    facts = room.facts(host)
+    table = str(facts["tables"][0]["id"])
+    for number, more in enumerate(({"category": "change"}, {"kind": "question"}, {"category": "tackle", "pen": "red"})):
+        fields = {"text": f"Gedanke {number}", "round": "1", "table": table, "key": f"axe-{number}-{room.key}"} | more
+        assert phone.evaluate(do.POST, [room.at("contributions"), fields])[0] == 200
+    phone.evaluate(do.POST, [room.at("stars"), {"contribution": "1"}])
+    card = {"table": table, "round": "1", "point": "Ein Punkt", "open_question": "Und nun?"}
+    phone.evaluate(do.POST, [room.at("handovers"), card])
+    do.write(ben, "Am anderen Tisch")
+    do.shows(phone, "Gedanke 2")
+
+
+def with_sheets_open(inspector: Inspector, phone: Page, host: Page) -> None:
+    phone.locator("#composer-more > summary").click()
+    inspector.look(phone, "composer open")
+    phone.locator("#composer-more > summary").click()
+    host.locator("button.guest").first.click()
+    inspector.look(host, "sheet of a guest")
+    host.keyboard.press("Escape")
+    host.locator(".seats__write").first.click()
+    inspector.look(host, "sheet for writing")
+    host.keyboard.press("Escape")
+
+
+def sorting(inspector: Inspector, room: Room, host: Page) -> None:
+    """The board in both views, before and after themes were asked for."""
+    board = host.context.new_page()
+    inspector.visit(board, room.at("synthesis"))
+    board.locator("#group").click()
+    board.locator("section.theme").first.wait_for(state="attached")
+    inspector.look(board, "board with themes")
+    board.locator("[data-grip]").first.click()
+    inspector.look(board, "menu of a card")
+    board.keyboard.press("Escape")
+    board.locator("#view-themes").check()
+    board.locator("section.theme details summary").first.click()
+    inspector.look(board, "themes")
+    board.close()

@@ -572,15 +572,16 @@ def test_two_consoles_never_step_twice(room: Room, watch: Watch) -> None:
 
 
 def test_a_refused_thought_stays_to_be_mended(room: Room) -> None:
-    """The round is over before the thought arrives: it says why, and goes back into the field."""
+    """It says why it does not lie on the table, and goes back into the field."""
     host = room.lay()
     anna = room.join(host, "Anna")
     room.step(host)
     do.stage(anna, "round")
-    anna.locator("[name=round]").evaluate("(field) => { field.value = 2; }")  # as if the bell had rung meanwhile
+    other = room.facts(host)["tables"][1]["id"]
+    anna.locator("[name=table]").evaluate("(field, id) => { field.value = id; }", other)  # a page gone astray
     do.draft(anna, CHANNELS)
     refused = anna.locator("#outbox li")
-    expect(refused).to_contain_text("Die Runde hat noch nicht begonnen.")
+    expect(refused).to_contain_text("In dieser Runde sitzt du nicht an diesem Tisch.")
     expect(refused).to_contain_text(CHANNELS)
     do.press(anna, "Ändern und noch einmal")
     expect(do.composer(anna)).to_have_value(CHANNELS)

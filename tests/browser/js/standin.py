@@ -209,7 +209,7 @@ def build(cafe: Standin) -> FastAPI:
 
     @app.get("/door")
     async def door() -> Response:
-        script = '<script type="module" src="/static/js/app.js"></script>'
+        script = '<script type="module" src="/static/js/door.js"></script>'
         form = '<form data-door method="post" action="/devices"><input name="key"><button>Los</button></form>'
         return HTMLResponse(f"<body>{form}{script}</body>")
 

@@ -15,8 +15,13 @@ pytestmark = pytest.mark.browser
 RUN = """async () => {
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
   const found = await axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).slice(0, 5).join(" | ")}`);
+  const where = (nodes) => nodes.map((node) => node.target.join(" ")).slice(0, 5).join(" | ");
+  return found.violations.map(({ id, nodes }) => `${id}: ${where(nodes)}`);
 }"""
+
+
+BRIEFLY = ("waiting", "change", "synthesis")
+"""Stages that are looked at in English as well; in the others only the words differ."""
 
 
 class Inspector:
@@ -77,7 +82,8 @@ def test_no_screen_has_a_barrier(room: Room, watch: Watch, language: str) -> Non
             do.stage(screen, stage)
             if stage == "round":
                 fill(room, phone, ben, host)
-            inspector.look(screen, f"{name} in {stage}")
+            if language == "de" or stage in BRIEFLY:
+                inspector.look(screen, f"{name} in {stage}")
         if stage == "round":
             with_sheets_open(inspector, phone, host)
         if stage == "synthesis":
@@ -89,7 +95,7 @@ def test_no_screen_has_a_barrier(room: Room, watch: Watch, language: str) -> Non
         inspector.visit(phone, room.at(screen))
     for screen in ("harvest", "harvest/print", "links", "cards", "settings"):
         inspector.visit(host, room.at(screen))
-    assert inspector.screens > 40
+    assert inspector.screens > 30
     assert inspector.found == []
 
 
@@ -110,6 +116,7 @@ def fill(room: Room, phone: Page, ben: Page, host: Page) -> None:
 
 
 def with_sheets_open(inspector: Inspector, phone: Page, host: Page) -> None:
+    """What stands open only now and then."""
     phone.locator("#composer-more > summary").click()
     inspector.look(phone, "composer open")
     phone.locator("#composer-more > summary").click()

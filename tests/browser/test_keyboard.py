@@ -13,7 +13,8 @@ pytestmark = pytest.mark.browser
 MOST_TABS = 120
 HAS_FOCUS = "(el) => el === document.activeElement"
 SHOWS_IT = """(el) => {
-  const ring = (it) => it && getComputedStyle(it).outlineStyle !== "none" && parseFloat(getComputedStyle(it).outlineWidth) >= 2;
+  const style = (it) => getComputedStyle(it);
+  const ring = (it) => style(it).outlineStyle !== "none" && parseFloat(style(it).outlineWidth) >= 2;
   return el.matches(":focus-visible") && [el, el.parentElement, ...el.parentElement.children].some(ring);
 }"""
 

@@ -61,7 +61,9 @@ class Cafe:
             "table": str(self.room["tables"][table - 1]["id"]),
         } | more
 
-    def post(self, text: str, who: TestClient | None = None, headers: dict[str, str] | None = None, **more: Any) -> Response:
+    def post(
+        self, text: str, who: TestClient | None = None, headers: dict[str, str] | None = None, **more: Any
+    ) -> Response:
         fields = self.draft(text, **more)
         return (who or self.anna).post(f"/cafes/{self.key}/contributions", data=fields, headers=headers)
 
@@ -203,7 +205,14 @@ def test_a_set_up_that_does_not_fit_is_there_again(house: TestClient, language: 
     assert answer.status_code == 422
     for sentence in (MISSING, "Bitte ein Datum wie 2026-03-19."):
         assert translate(language, sentence) in html.unescape(answer.text)
-    for text in ("Was will ich?", "Erstes Thema\nZweites Thema", 'value="viele"', 'value="0"', 'value="13"', "Im Keller"):
+    for text in (
+        "Was will ich?",
+        "Erstes Thema\nZweites Thema",
+        'value="viele"',
+        'value="0"',
+        'value="13"',
+        "Im Keller",
+    ):
         assert text in answer.text
 
 
@@ -278,7 +287,13 @@ NOT_OURS = "Das ist eine JSON-Datei, aber nicht aus einem Café. Gesucht ist die
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
-    [(b"\x89PNG\r\n", NO_JSON), (b"", NO_JSON), (b'{"a": 1}', NOT_OURS), (b"[" * 100_000, NO_JSON), (b"null", NOT_OURS)],
+    [
+        (b"\x89PNG\r\n", NO_JSON),
+        (b"", NO_JSON),
+        (b'{"a": 1}', NOT_OURS),
+        (b"[" * 100_000, NO_JSON),
+        (b"null", NOT_OURS),
+    ],
 )
 def test_a_file_that_is_not_ours(house: TestClient, language: str, content: bytes, sentence: str) -> None:
     answer = browser(house).post(
@@ -387,7 +402,9 @@ FOR_GUESTS = {
 
 def test_every_command_is_either_the_hosts_or_stands_here() -> None:
     posts = {way.path for way in WAYS if way.method == "POST"}
-    assert {way.path for way in WAYS if way.method == "POST" and not way.is_for_hosts} == OPEN_TO_ALL - {"/"} | FOR_GUESTS
+    assert {way.path for way in WAYS if way.method == "POST" and not way.is_for_hosts} == OPEN_TO_ALL - {
+        "/"
+    } | FOR_GUESTS
     assert len(posts) > 25
 
 
@@ -436,13 +453,15 @@ def strangers(house: TestClient) -> Strangers:
 
 
 FIELDS = {
-    "expect": "1", "direction": "next", "minutes": "5", "text": "Von Fremden", "open": "0", "table": "1", "role": "table_host",
-    "name": "Fremde", "title": "Fremd", "contribution": "1", "into": "2", "column": "change", "theme": "1", "round": "1",
-    "key": "a-key-of-a-stranger", "point": "Fremd", "hidden": "1",
+    "expect": "1", "direction": "next", "minutes": "5", "text": "Von Fremden", "open": "0", "table": "1",
+    "role": "table_host", "name": "Fremde", "title": "Fremd", "contribution": "1", "into": "2", "column": "change",
+    "theme": "1", "round": "1", "key": "a-key-of-a-stranger", "point": "Fremd", "hidden": "1", "stays": "1",
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("role", ["stranger", "guest", "guest of another café", "wall", "host of another café", "forger"])
+@pytest.mark.parametrize(
+    "role", ["stranger", "guest", "guest of another café", "wall", "host of another café", "forger"]
+)
 def test_only_the_host_commands(strangers: Strangers, role: str) -> None:
     client, key = strangers.others[role], strangers.cafe.key
     before = strangers.state()
@@ -463,7 +482,9 @@ def test_only_the_host_commands(strangers: Strangers, role: str) -> None:
 SECRETS = (SECRET, OTHER, "Benedikt", "#host.", "#wall.", "WIFI:")
 
 
-@pytest.mark.parametrize("role", ["stranger", "guest", "guest of another café", "wall", "host of another café", "forger"])
+@pytest.mark.parametrize(
+    "role", ["stranger", "guest", "guest of another café", "wall", "host of another café", "forger"]
+)
 def test_nobody_reads_what_is_not_theirs(strangers: Strangers, role: str) -> None:
     client, cafe = strangers.others[role], strangers.cafe
     tokens = [table["join_token"] for table in cafe.room["tables"]]

@@ -4,10 +4,10 @@ import sys
 from collections.abc import Callable
 
 import lengths
+import markup
 import registries
 import scripts
 import structure
-import templates
 import vendored
 from findings import Finding
 
@@ -16,7 +16,7 @@ CHECKS: list[Callable[[], list[Finding]]] = [
     registries.check,
     scripts.check,
     structure.check,
-    templates.check,
+    markup.check,
     vendored.check,
 ]
 

@@ -166,7 +166,7 @@ class Tour:
         self.keep("home, code of a wrong length", self.host.post("/join", data={"code": "αβγ"}), 422)
         for content in (b"?", b"[]", b'{"format": "other"}'):
             self.keep(f"home, import of {content!r}", self._import(content), 422)
-        self.keep("unknown code", self.host.get("/BCDF234"), 404)
+        self.keep("unknown code", self.host.get("/2345678"), 404)
         self.keep("unknown page", self.host.get("/no/such/page"), 404)
         self.keep("wrong method", self.host.put("/join"), 405)
 

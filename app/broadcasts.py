@@ -123,7 +123,7 @@ class Easel:
         laid = self._laid.get(contribution_id)
         if laid is None or laid.is_hidden:
             return gone(f"contribution-{contribution_id}")
-        return self._draw("tablecloth/_contribution.html", c=laid)
+        return self._templates.fragment(self._language, "tablecloth/_contribution.html", c=laid)
 
     def _wall(self) -> str:
         html = ""

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import DateTime, Engine, create_engine, event, make_url
+from sqlalchemy import DateTime, Engine, Table, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.types import TypeDecorator
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -31,6 +31,12 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def plain(model: type[SQLModel]) -> Table:
+    """The table beneath a model, for statements on the hot path: rows instead of objects, at a fifth of the work."""
+    table: Table = model.__table__  # type: ignore[attr-defined]
+    return table
+
+
 def milliseconds(moment: datetime) -> int:
     """Milliseconds since 1970, as browsers count."""
     return int(moment.timestamp() * 1000)
@@ -43,14 +49,20 @@ def open_engine(url: str) -> Engine:
     """
     if not url.startswith("sqlite"):
         return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=20, max_overflow=20)
-    file = make_url(url).database
-    if file and file != ":memory:":
-        Path(file).parent.mkdir(parents=True, exist_ok=True)
+    if file := sqlite_file(url):
+        file.parent.mkdir(parents=True, exist_ok=True)
     options = {"timeout": 5, "check_same_thread": False}
     engine = create_engine(url, connect_args=options, hide_parameters=True, pool_size=50, max_overflow=10)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def sqlite_file(url: str) -> Path | None:
+    """Where a SQLite database lies; none for one that lies in memory."""
+    parts = make_url(url)
+    file = (parts.database or "").removeprefix("file:")
+    return None if file in ("", ":memory:") or parts.query.get("mode") == "memory" else Path(file)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -1,6 +1,7 @@
 """Jinja environment: both languages, addresses of static files by content, QR codes as inline SVG."""
 
 import hashlib
+from collections.abc import Callable, Hashable
 from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -82,17 +83,30 @@ def _run(row: list[bool], y: int) -> str:
 _spoken: ContextVar[str] = ContextVar("the language that is being drawn in")
 
 
+FRAGMENTS = 4096
+"""Drawn fragments that are kept, a few kilobytes each."""
+
+
 class Templates:
     """Draws pages and fragments in a language."""
 
     def __init__(self, settings: Settings) -> None:
         self._environment = _environment(settings.timezone)
+        self._fragment: Callable[..., str] = self._environment.globals["fragment"]  # type: ignore[assignment]
 
     def render(self, language: str, name: str, /, **context: Any) -> str:
         """A template with its data; what a template needs and is not given is an error."""
         spoken = _spoken.set(language)
         try:
             return self._environment.get_template(name).render(lang=language, **context)
+        finally:
+            _spoken.reset(spoken)
+
+    def fragment(self, language: str, name: str, /, **values: Hashable) -> str:
+        """A template that shows nothing but these values, drawn once for all screens that show the same."""
+        spoken = _spoken.set(language)
+        try:
+            return self._fragment(name, **values)
         finally:
             _spoken.reset(spoken)
 
@@ -128,6 +142,14 @@ def _environment(timezone: str) -> Environment:
         lambda one, many, n: translations(_spoken.get()).ngettext(one, many, n),
         newstyle=True,
     )
-    environment.globals |= {"asset": asset, "sheets": sheets, "qr": qr, "url": cafe_url}
+
+    @lru_cache(FRAGMENTS)
+    def drawn(language: str, name: str, values: tuple[tuple[str, Hashable], ...]) -> Markup:
+        return Markup(environment.get_template(name).render(lang=language, **dict(values)))  # noqa: S704  it escapes
+
+    def fragment(name: str, **values: Hashable) -> Markup:
+        return drawn(_spoken.get(), name, tuple(values.items()))
+
+    environment.globals |= {"fragment": fragment, "asset": asset, "sheets": sheets, "qr": qr, "url": cafe_url}
     environment.filters |= {"code": codes.grouped, "clock": clock, "day": day}
     return environment

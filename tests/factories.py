@@ -69,4 +69,5 @@ def contribution(
     db: Session, cafe: Cafe, author: Participant, text: str = "Weniger Kanäle", *, table: Table, **fields: object
 ) -> Contribution:
     """Something on a cloth, posted by its author."""
-    return posting.post(db, cafe.id_, author.id_, draft(text, table=table, round_no=cafe.round_no, **fields))  # type: ignore[arg-type]
+    laid = posting.post(db, cafe.id_, author.id_, draft(text, table=table, round_no=cafe.round_no, **fields))  # type: ignore[arg-type]
+    return db.get_one(Contribution, laid)

@@ -4,19 +4,19 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlmodel import Session, select
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
 
 from app.cafes import reading as cafes
-from app.cafes.models import Cafe, LogbookEntry, Participant, Role
-from app.errors import BadInput, KeyUsedTwice, NotAllowed, NotYourTable, RoundIsOver, marked
+from app.cafes.models import LogbookEntry, Phase, Role
+from app.db import now, plain
+from app.errors import BadInput, CafeIsClosed, KeyUsedTwice, NotAllowed, NotFound, NotYourTable, RoundIsOver, marked
 from app.events import ContributionPosted, ParticipantMoved, record
-from app.rounds import reading as rounds
-from app.rounds.models import Round
-from app.seating import reading as seating
 from app.tablecloth.models import TEXT_LIMIT, Category, Contribution, Kind, Pen, Scribe
+from app.tablecloth.situation import Situation, situation
 from app.tables import reading as tables
-from app.tables.models import Table
 from app.texts import bounded
 
 GRACE = timedelta(seconds=60)
@@ -55,119 +55,128 @@ class Draft:
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
-def post(db: Session, cafe_id: int, participant_id: int | None, draft: Draft) -> Contribution:
-    """Lays a draft on its table's cloth, or finds what was laid under the same key before.
+def post(db: Session, cafe_id: int, participant_id: int | None, draft: Draft) -> int:
+    """Lays a draft on its table's cloth, or finds what was laid under the same key before; the contribution's id.
 
     `participant_id` none means the café's host writes. Raises BadInput, NotYourTable, RoundIsOver, KeyUsedTwice,
     CafeIsClosed, NotAllowed, NotFound; after any of them nothing has changed.
     """
-    cafe = cafes.open_for_changes(db, cafe_id)
-    writer = cafes.participant(db, cafe_id, participant_id) if participant_id else None
-    posted_by = _device(writer)
-    if same := _sent_before(db, cafe_id, posted_by, draft):
-        return same
-    contribution = _contribution(db, cafe, writer, draft)
-    db.add(contribution)
-    db.flush()
-    record(
+    writer = Writer(cafe_id, participant_id)
+    found = situation(
         db,
-        ContributionPosted(
-            cafe_id=cafe_id,
-            actor=posted_by,
-            contribution_id=contribution.id_,
-            table_id=contribution.table_id,
-        ),
-    )
-    return contribution
-
-
-def _device(writer: Participant | None) -> str:
-    """Names what a contribution was sent from; its keys are its own."""
-    return f"p{writer.id_}" if writer else "host"
-
-
-def _sent_before(db: Session, cafe_id: int, posted_by: str, draft: Draft) -> Contribution | None:
-    """What this device laid under the same key; raises KeyUsedTwice if that was something else."""
-    query = select(Contribution).where(Contribution.cafe_id == cafe_id, Contribution.posted_by == posted_by)
-    same = db.exec(query.where(Contribution.key == draft.key)).first()
-    if same is not None and same.first_sent != draft.digest:
-        raise KeyUsedTwice
-    return same
-
-
-def _contribution(db: Session, cafe: Cafe, writer: Participant | None, draft: Draft) -> Contribution:
-    """The draft, checked against the room and the clock; not in the database yet."""
-    text = bounded("text", draft.text, TEXT_LIMIT, required=True, lines=True)
-    round_ = rounds.by_number(db, cafe.id_, draft.round_no)
-    table = tables.by_id(db, cafe.id_, draft.table_id)
-    if writer is not None:
-        _must_sit_there(db, cafe, round_, table, writer)
-    _must_be_in_time(round_, draft)
-    author_id, scribe = _author(db, cafe, writer, draft)
-    origin_id, carried_id = _trail(db, cafe, table, draft)
-    return Contribution(
-        cafe_id=cafe.id_,
-        table_id=table.id_,
-        round_id=round_.id_,
-        author_id=author_id,
-        scribe=scribe,
-        posted_by=_device(writer),
+        cafe_id,
+        participant_id,
+        device=writer.device,
         key=draft.key,
-        first_sent=draft.digest,
-        kind=draft.kind,
-        category=draft.category,
-        pen=draft.pen,
-        text=text,
-        brought_from_table_id=origin_id,
-        brought_from_id=carried_id,
+        round_no=draft.round_no,
+        table_id=draft.table_id,
     )
+    if found.same_id is not None:
+        if found.same_sent != draft.digest:
+            raise KeyUsedTwice
+        return found.same_id
+    contribution_id: int = db.execute(_LAY, _contribution(db, writer, found, draft)).scalar_one()
+    posted = ContributionPosted(
+        cafe_id=cafe_id, actor=writer.device, contribution_id=contribution_id, table_id=draft.table_id
+    )
+    record(db, posted)
+    return contribution_id
 
 
-def _must_sit_there(db: Session, cafe: Cafe, round_: Round, table: Table, writer: Participant) -> None:
-    """Where one sits, or where one sat in the same round before the host moved one."""
-    seat = seating.seat_of(db, round_, writer.id_)
-    if seat is not None and seat.table_id == table.id:
-        return
+_LAY = sa.insert(plain(Contribution)).returning(col(Contribution.id))
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Who sends a draft: a participant's phone, or the café's host."""
+
+    cafe_id: int
+    participant_id: int | None
+
+    @property
+    def device(self) -> str:
+        """Names what a contribution was sent from; its keys are its own."""
+        return f"p{self.participant_id}" if self.participant_id else "host"
+
+
+def _contribution(db: Session, writer: Writer, found: Situation, draft: Draft) -> dict[str, Any]:
+    """The draft, checked against the room and the clock, as a row."""
+    if found.phase == Phase.closed:
+        raise CafeIsClosed
+    if writer.participant_id and not found.is_here:
+        raise NotFound
+    text = bounded("text", draft.text, TEXT_LIMIT, required=True, lines=True)
+    if found.round_id is None or found.table_id is None:
+        raise NotFound
+    if writer.participant_id and found.seat_table_id != found.table_id:
+        _must_have_sat_there(db, writer, found.table_id)
+    _must_be_in_time(found, draft)
+    author_id, scribe = _author(db, writer, found.role, draft)
+    origin_id, carried_id = _trail(db, writer.cafe_id, draft)
+    return {
+        "cafe_id": writer.cafe_id,
+        "table_id": found.table_id,
+        "round_id": found.round_id,
+        "author_id": author_id,
+        "scribe": scribe,
+        "posted_by": writer.device,
+        "key": draft.key,
+        "first_sent": draft.digest,
+        "kind": draft.kind,
+        "category": draft.category,
+        "pen": draft.pen,
+        "text": text,
+        "brought_from_table_id": origin_id,
+        "brought_from_id": carried_id,
+        "created_at": now(),
+    }
+
+
+def _must_have_sat_there(db: Session, writer: Writer, table_id: int) -> None:
+    """What was written before the host moved somebody still counts."""
     moves = db.exec(
-        select(LogbookEntry).where(LogbookEntry.cafe_id == cafe.id, LogbookEntry.kind == ParticipantMoved.__name__)
+        select(LogbookEntry).where(
+            LogbookEntry.cafe_id == writer.cafe_id, LogbookEntry.kind == ParticipantMoved.__name__
+        )
     )
     if not any(
-        move.payload["participant_id"] == writer.id and move.payload["from_table_id"] == table.id for move in moves
+        move.payload["participant_id"] == writer.participant_id and move.payload["from_table_id"] == table_id
+        for move in moves
     ):
         raise NotYourTable
 
 
-def _must_be_in_time(round_: Round, draft: Draft) -> None:
+def _must_be_in_time(found: Situation, draft: Draft) -> None:
     """While the round runs, or written while it ran by a phone that had no net."""
-    if round_.is_running:
+    if found.is_running:
         return
-    if round_.ended_at and draft.composed_at and draft.composed_at <= round_.ended_at + GRACE:
+    if found.ended_at and draft.composed_at and draft.composed_at <= found.ended_at + GRACE:
         return
-    if round_.ended_at is None:
+    if found.ended_at is None:
         raise RoundIsOver(marked("Die Runde hat noch nicht begonnen. Dein Text bleibt hier stehen, bis es losgeht."))
     raise RoundIsOver
 
 
-def _author(db: Session, cafe: Cafe, writer: Participant | None, draft: Draft) -> tuple[int | None, Scribe | None]:
+def _author(db: Session, writer: Writer, role: Role | None, draft: Draft) -> tuple[int | None, Scribe | None]:
     """Whose thought it is, and who typed it if that is somebody else."""
-    if writer is not None and writer.role != Role.table_device and draft.author_id in (None, writer.id):
-        return writer.id, None
-    scribe = _SCRIBES.get(writer.role) if writer else Scribe.host
+    if writer.participant_id and role != Role.table_device and draft.author_id in (None, writer.participant_id):
+        return writer.participant_id, None
+    scribe = _SCRIBES.get(role) if role else Scribe.host
     if scribe is None:
         raise NotAllowed(marked("Für andere schreiben hier nur die Gastgeber:innen und Tischgeräte."))
-    author = cafes.participant(db, cafe.id_, draft.author_id) if draft.author_id else None
+    author = cafes.participant(db, writer.cafe_id, draft.author_id) if draft.author_id else None
     return (author.id if author else None), scribe
 
 
 _SCRIBES = {Role.table_host: Scribe.table_host, Role.table_device: Scribe.table_device}
 
 
-def _trail(db: Session, cafe: Cafe, table: Table, draft: Draft) -> tuple[int | None, int | None]:
+def _trail(db: Session, cafe_id: int, draft: Draft) -> tuple[int | None, int | None]:
     """Ids of the other table, and perhaps of the line on its cloth, from where the thought was carried here."""
     if draft.brought_from_table_no is None:
         return None, None
-    origin = next((each for each in tables.in_cafe(db, cafe.id_) if each.number == draft.brought_from_table_no), None)
-    if origin is None or origin.id == table.id:
+    origin = next((each for each in tables.in_cafe(db, cafe_id) if each.number == draft.brought_from_table_no), None)
+    if origin is None or origin.id == draft.table_id:
         raise BadInput("brought_from", marked("Von diesem Tisch kann der Gedanke nicht kommen."))
     if draft.brought_from_id is None:
         return origin.id, None

@@ -27,7 +27,7 @@ async def post(request: Request, cafe: TheCafe, viewer: TheViewer, house: TheHou
         raise NotAllowed
     laid = await house.writer.do(posting.post, cafe.id_, None if as_host else viewer.guest, draft)
     if "application/json" in request.headers.get("accept", ""):
-        return JSONResponse({"ack": draft.key, "status": 201, "id": laid.id_}, 201)
+        return JSONResponse({"ack": draft.key, "status": 201, "id": laid}, 201)
     return done(request, cafe, "host" if as_host else "table")
 
 

@@ -146,4 +146,4 @@ class Visit:
         except CafeError as refusal:
             sentence = translate(listener.language, refusal.sentence, **refusal.words)
             return {"ack": key, "status": refusal.status, "message": sentence}
-        return {"ack": key, "status": 201, "id": laid.id_}
+        return {"ack": key, "status": 201, "id": laid}

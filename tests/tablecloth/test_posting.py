@@ -37,7 +37,7 @@ def on(db: Session, **plan: object):
 def test_a_draft_is_laid_as_it_was_written(db: Session) -> None:
     cafe, table, anna = on(db)
     draft = make.draft("  Weniger\tKanäle ", table=table, kind=Kind.question, category=Category.change, pen=Pen.red)
-    laid = posting.post(db, cafe.id_, anna.id_, draft)
+    laid = db.get_one(Contribution, posting.post(db, cafe.id_, anna.id_, draft))
     assert (laid.text, laid.kind, laid.category, laid.pen) == ("Weniger Kanäle", "question", "change", "red")
     assert (laid.author_id, laid.scribe, laid.posted_by) == (anna.id, None, f"p{anna.id}")
 
@@ -47,7 +47,7 @@ def test_sent_again_under_the_same_key_it_is_the_same_row(db: Session) -> None:
     draft = make.draft(table=table)
     first = posting.post(db, cafe.id_, anna.id_, draft)
     number_events(db)
-    assert posting.post(db, cafe.id_, anna.id_, draft).id == first.id
+    assert posting.post(db, cafe.id_, anna.id_, draft) == first
     assert number_events(db) == set()
     assert len(db.exec(select(Contribution)).all()) == 1
 
@@ -56,8 +56,17 @@ def test_sent_again_after_it_was_edited_it_is_still_the_same(db: Session) -> Non
     cafe, table, anna = on(db)
     draft = make.draft("Erster Text", table=table)
     first = posting.post(db, cafe.id_, anna.id_, draft)
-    mending.edit(db, cafe.id_, anna.id_, first.id_, text="Besserer Text", kind=Kind.idea, category=None)
-    assert posting.post(db, cafe.id_, anna.id_, draft).text == "Besserer Text"
+    mending.edit(db, cafe.id_, anna.id_, first, text="Besserer Text", kind=Kind.idea, category=None)
+    assert posting.post(db, cafe.id_, anna.id_, draft) == first
+    assert db.get_one(Contribution, first).text == "Besserer Text"
+
+
+def test_sent_again_after_the_cafe_was_closed_it_is_still_the_same(db: Session) -> None:
+    cafe, table, anna = on(db, rounds=1)
+    draft = make.draft(table=table)
+    first = posting.post(db, cafe.id_, anna.id_, draft)
+    make.step(db, cafe, 4)
+    assert posting.post(db, cafe.id_, anna.id_, draft) == first
 
 
 def test_another_text_under_a_used_key_is_refused(db: Session) -> None:
@@ -70,7 +79,7 @@ def test_another_text_under_a_used_key_is_refused(db: Session) -> None:
 def test_two_devices_may_use_the_same_key(db: Session) -> None:
     cafe, table, anna = on(db)
     ben = make.guest(db, cafe, "Ben", table=table)
-    ids = {posting.post(db, cafe.id_, who.id_, make.draft(table=table, key="key-same")).id for who in (anna, ben)}
+    ids = {posting.post(db, cafe.id_, who.id_, make.draft(table=table, key="key-same")) for who in (anna, ben)}
     assert len(ids) == 2
 
 
@@ -84,7 +93,7 @@ def test_an_empty_text_is_refused(db: Session, text: str) -> None:
 
 def test_five_hundred_signs_fit_and_one_more_does_not(db: Session) -> None:
     cafe, table, anna = on(db)
-    assert posting.post(db, cafe.id_, anna.id_, make.draft("ä" * 500, table=table)).id
+    assert posting.post(db, cafe.id_, anna.id_, make.draft("ä" * 500, table=table))
     with pytest.raises(BadInput) as refusal:
         posting.post(db, cafe.id_, anna.id_, make.draft("ä" * 501, table=table))
     assert refusal.value.words == {"length": 501, "limit": 500}
@@ -100,7 +109,8 @@ def test_what_was_begun_before_the_host_moved_me_still_lands_on_the_old_table(db
     cafe, table, anna = on(db)
     moving.move(db, cafe, anna.id_, make.table(db, cafe, 2).id_)
     number_events(db)
-    assert posting.post(db, cafe.id_, anna.id_, make.draft(table=table)).table_id == table.id
+    laid = posting.post(db, cafe.id_, anna.id_, make.draft(table=table))
+    assert db.get_one(Contribution, laid).table_id == table.id
 
 
 def test_before_the_first_round_nothing_can_be_laid(db: Session) -> None:
@@ -117,7 +127,7 @@ def test_after_the_bell_only_what_was_written_before_it_is_taken(db: Session) ->
     ended_at = rounds.by_number(db, cafe.id_, 1).ended_at
     assert ended_at is not None
     in_time = make.draft("Ohne Netz geschrieben", table=table, composed_at=ended_at - timedelta(seconds=30))
-    assert posting.post(db, cafe.id_, anna.id_, in_time).id
+    assert posting.post(db, cafe.id_, anna.id_, in_time)
     with pytest.raises(RoundIsOver):
         posting.post(db, cafe.id_, anna.id_, make.draft(table=table, composed_at=ended_at + timedelta(minutes=3)))
     with pytest.raises(RoundIsOver):
@@ -145,7 +155,7 @@ def test_table_host_device_and_host_write_for_others_and_it_is_marked(db: Sessio
     moving.give_role(db, cafe, anna.id_, Role.table_host)
 
     def scribe(writer: int | None) -> tuple[int | None, Scribe | None]:
-        laid = posting.post(db, cafe.id_, writer, make.draft(table=table, author_id=ben.id))
+        laid = db.get_one(Contribution, posting.post(db, cafe.id_, writer, make.draft(table=table, author_id=ben.id)))
         return laid.author_id, laid.scribe
 
     assert scribe(anna.id_) == (ben.id, Scribe.table_host)
@@ -156,7 +166,7 @@ def test_table_host_device_and_host_write_for_others_and_it_is_marked(db: Sessio
 def test_what_a_table_device_says_without_a_name_is_the_tables(db: Session) -> None:
     cafe, table, _ = on(db)
     device = make.guest(db, cafe, table=table, role=Role.table_device)
-    laid = posting.post(db, cafe.id_, device.id_, make.draft(table=table))
+    laid = db.get_one(Contribution, posting.post(db, cafe.id_, device.id_, make.draft(table=table)))
     assert (laid.author_id, laid.scribe) == (None, Scribe.table_device)
 
 

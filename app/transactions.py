@@ -67,7 +67,7 @@ def number_events(db: Session) -> set[int]:
         at = now()
         for event in (event for event in events if event.cafe_id == cafe_id):
             head += 1
-            entry = {"kind": event.kind, "actor": event.actor, "payload": event.payload, "at": at}
+            entry: dict[str, Any] = {"kind": event.kind, "actor": event.actor, "payload": event.payload, "at": at}
             fingerprint = fingerprint_of(fingerprint, key, head, **entry)
             entries.append(entry | {"cafe_id": cafe_id, "seq": head, "fingerprint": fingerprint})
         db.execute(_NEW_HEAD, {"cafe": cafe_id, "new_head": head, "new_fingerprint": fingerprint})

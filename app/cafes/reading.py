@@ -1,14 +1,26 @@
 """Questions about a café and its guests."""
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, func, select
 
 from app.cafes.models import Cafe, LogbookEntry, Naming, Participant, Phase, Role
 from app.errors import CafeIsClosed, NotFound
 
+_BY_KEY = select(Cafe).where(Cafe.key == bindparam("key"))
+_LOCKED = (
+    select(Cafe)
+    .where(Cafe.id == bindparam("cafe"))
+    .with_for_update(key_share=True)
+    .execution_options(populate_existing=True)
+)
+_FINGERPRINT = select(LogbookEntry.fingerprint).where(
+    LogbookEntry.cafe_id == bindparam("cafe"), LogbookEntry.seq == bindparam("seq")
+)
+
 
 def by_key(db: Session, key: str) -> Cafe:
     """The café of an address; raises NotFound."""
-    cafe = db.exec(select(Cafe).where(Cafe.key == key)).first()
+    cafe = db.exec(_BY_KEY, params={"key": key}).first()
     if cafe is None:
         raise NotFound
     return cafe
@@ -36,8 +48,7 @@ def locked(db: Session, cafe_id: int) -> Cafe:
     Rows that merely refer to the café may be written meanwhile; a stronger lock would let two servers wait for each
     other, since each has written such rows already.
     """
-    query = select(Cafe).where(Cafe.id == cafe_id).with_for_update(key_share=True)
-    cafe = db.exec(query.execution_options(populate_existing=True)).first()
+    cafe = db.exec(_LOCKED, params={"cafe": cafe_id}).first()
     if cafe is None:
         raise NotFound
     return cafe
@@ -80,5 +91,4 @@ def fingerprint_at(db: Session, cafe_id: int, seq: int) -> str | None:
     """What the logbook's running check was at this number; none if it never got there."""
     if seq == 0:
         return ""
-    entry = db.get(LogbookEntry, (cafe_id, seq))
-    return entry.fingerprint if entry else None
+    return db.exec(_FINGERPRINT, params={"cafe": cafe_id, "seq": seq}).first()

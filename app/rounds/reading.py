@@ -1,23 +1,24 @@
 """Questions about rounds."""
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from app.cafes.models import Cafe, Phase
 from app.errors import NotFound
 from app.rounds.models import Round
 
+_IN_CAFE = select(Round).where(Round.cafe_id == bindparam("cafe")).order_by(col(Round.number))
+_BY_NUMBER = _IN_CAFE.where(Round.number == bindparam("number"))
+
 
 def in_cafe(db: Session, cafe_id: int) -> list[Round]:
     """All rounds by number."""
-    return list(db.exec(select(Round).where(Round.cafe_id == cafe_id).order_by(col(Round.number))))
+    return list(db.exec(_IN_CAFE, params={"cafe": cafe_id}))
 
 
 def current(db: Session, cafe: Cafe) -> Round:
     """The round that is on or comes next."""
-    found = db.exec(select(Round).where(Round.cafe_id == cafe.id, Round.number == cafe.round_no)).first()
-    if found is None:
-        raise NotFound
-    return found
+    return by_number(db, cafe.id_, cafe.round_no)
 
 
 def running(db: Session, cafe: Cafe) -> Round | None:
@@ -30,7 +31,7 @@ def running(db: Session, cafe: Cafe) -> Round | None:
 
 def by_number(db: Session, cafe_id: int, number: int) -> Round:
     """A café's nth round, from 1; raises NotFound."""
-    found = db.exec(select(Round).where(Round.cafe_id == cafe_id, Round.number == number)).first()
+    found = db.exec(_BY_NUMBER, params={"cafe": cafe_id, "number": number}).first()
     if found is None:
         raise NotFound
     return found

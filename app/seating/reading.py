@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from app.cafes.models import Cafe, Participant, Role
@@ -11,6 +12,15 @@ from app.rounds.models import Round
 from app.seating.models import Seat
 from app.tables import reading as tables
 from app.tables.models import Table
+
+_SEAT = select(Seat).where(Seat.round_id == bindparam("round"), Seat.participant_id == bindparam("participant"))
+_SITTING = (
+    select(Participant)
+    .join(Seat, col(Seat.participant_id) == col(Participant.id))
+    .where(Seat.round_id == bindparam("round"), Seat.table_id == bindparam("table"))
+    .where(col(Participant.left_at).is_(None))
+    .order_by(col(Participant.number))
+)
 
 
 def in_round(db: Session, round_: Round) -> dict[int, int]:
@@ -29,7 +39,7 @@ def by_round(db: Session, cafe_id: int) -> dict[int, dict[int, int]]:
 
 def seat_of(db: Session, round_: Round, participant_id: int) -> Seat | None:
     """Where somebody sits in a round."""
-    return db.exec(select(Seat).where(Seat.round_id == round_.id, Seat.participant_id == participant_id)).first()
+    return db.exec(_SEAT, params={"round": round_.id, "participant": participant_id}).first()
 
 
 def table_now(db: Session, cafe: Cafe, person: Participant) -> Table:
@@ -58,13 +68,7 @@ def tables_before(db: Session, cafe: Cafe, person: Participant) -> list[Table]:
 
 def sitting_at(db: Session, round_: Round, table_id: int) -> list[Participant]:
     """Who sits at a table in a round and has not left, in order of arrival; the table's device as well."""
-    query = (
-        select(Participant)
-        .join(Seat, col(Seat.participant_id) == col(Participant.id))
-        .where(Seat.round_id == round_.id, Seat.table_id == table_id, col(Participant.left_at).is_(None))
-        .order_by(col(Participant.number))
-    )
-    return list(db.exec(query))
+    return list(db.exec(_SITTING, params={"round": round_.id, "table": table_id}))
 
 
 def people_at(db: Session, round_: Round, table_id: int) -> list[Participant]:

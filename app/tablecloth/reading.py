@@ -1,19 +1,20 @@
 """What lies on the cloths, as screens draw it; each question asks the database a fixed number of times."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, func, select
 
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe, Participant
+from app.db import plain
 from app.rounds.models import Round
 from app.tablecloth.models import Category, Contribution, Handover, Kind, Pen, Scribe, Star
-from app.tables.models import Table
+from app.tables.models import Table, colour, is_striped
 
 
 @dataclass(frozen=True)
@@ -61,46 +62,39 @@ class Card:
     host_name: str
 
 
-_SHOWN = (col(Contribution.withdrawn_at).is_(None), col(Contribution.hidden_at).is_(None))
-"""Not taken back, not hidden."""
-
-
 def laid_in_cafe(db: Session, cafe: Cafe, *, with_hidden: bool = False) -> list[Laid]:
     """All that lies on the cloths of a café, oldest first; never what was taken back."""
-    return _laid(db, cafe, [], with_hidden=with_hidden)
+    return _laid(db, cafe, _IN_CAFE, with_hidden=with_hidden)
 
 
 def laid_at_table(db: Session, cafe: Cafe, table_id: int, *, with_hidden: bool = False) -> list[Laid]:
     """One cloth, oldest first."""
-    return _laid(db, cafe, [col(Contribution.table_id) == table_id], with_hidden=with_hidden)
+    return _laid(db, cafe, _AT_TABLE, with_hidden=with_hidden, table=table_id)
 
 
 def laid_among(db: Session, cafe: Cafe, ids: Collection[int], *, with_hidden: bool = False) -> list[Laid]:
     """Those of these contributions that were not taken back, oldest first."""
-    return _laid(db, cafe, [col(Contribution.id).in_(ids)], with_hidden=with_hidden) if ids else []
+    return _laid(db, cafe, _AMONG, with_hidden=with_hidden, ids=list(ids)) if ids else []
 
 
 def newest(db: Session, table_id: int, most: int) -> list[int]:
     """Ids of the latest contributions that may be seen on a cloth, latest first."""
-    query = select(Contribution.id).where(Contribution.table_id == table_id, *_SHOWN)
-    return [each for each in db.exec(query.order_by(col(Contribution.id).desc()).limit(most)) if each]
+    return list(db.execute(_NEWEST, {"table": table_id, "most": most}).scalars())
 
 
 def tally(db: Session, table_id: int) -> Tally:
     """What lies on a cloth, counted."""
-    query = select(func.count(), func.max(Contribution.created_at)).where(Contribution.table_id == table_id, *_SHOWN)
-    return Tally(*db.exec(query).one())
+    return Tally(*db.execute(_TALLY, {"table": table_id}).one())
 
 
 def laid_by(db: Session, cafe: Cafe, participant_id: int) -> list[Laid]:
     """What somebody wrote, for themselves or from their device, oldest first."""
-    written = (col(Contribution.author_id) == participant_id) | (col(Contribution.posted_by) == f"p{participant_id}")
-    return _laid(db, cafe, [written], with_hidden=True)
+    return _laid(db, cafe, _BY, with_hidden=True, author=participant_id, device=f"p{participant_id}")
 
 
 def starred_by(db: Session, participant_id: int) -> list[int]:
     """Ids of the contributions somebody gave a star."""
-    return sorted(db.exec(select(Star.contribution_id).where(Star.participant_id == participant_id)))
+    return sorted(db.execute(_STARRED, {"participant": participant_id}).scalars())
 
 
 def cards_at_table(db: Session, cafe: Cafe, table_id: int, names: dict[int, str]) -> list[Card]:
@@ -123,54 +117,71 @@ def display_name(cafe: Cafe, person: Participant | None) -> str:
     return person.name if person and cafes.shows_names(cafe) else ""
 
 
-_origin, _carried = aliased(Table), aliased(Contribution)
-_stars = sa.select(func.count()).where(col(Star.contribution_id) == Contribution.id).correlate(Contribution)
-_everything = (
-    sa.select(Contribution, Table, Round.number, Participant, _origin.number, _carried, _stars.scalar_subquery())  # type: ignore[call-overload]
-    .join(Table, col(Table.id) == col(Contribution.table_id))
-    .join(Round, col(Round.id) == col(Contribution.round_id))
-    .outerjoin(Participant, col(Participant.id) == col(Contribution.author_id))
-    .outerjoin(_origin, col(_origin.id) == col(Contribution.brought_from_table_id))
-    .outerjoin(_carried, col(_carried.id) == col(Contribution.brought_from_id))
-    .order_by(col(Contribution.id))
+_c, _tables, _rounds, _authors = plain(Contribution), plain(Table), plain(Round), plain(Participant)
+_origins, _carried, _stars = plain(Table).alias(), plain(Contribution).alias(), plain(Star)
+_is_shown = _c.c.withdrawn_at.is_(None) & _c.c.hidden_at.is_(None)
+_EVERYTHING = (
+    sa.select(
+        _c,
+        _tables.c.number.label("table_number"),
+        _rounds.c.number.label("round_no"),
+        _authors.c.name.label("author_name"),
+        _origins.c.number.label("from_table"),
+        sa.case((_carried.c.withdrawn_at.is_(None) & _carried.c.hidden_at.is_(None), _carried.c.text)).label(
+            "from_text"
+        ),
+        sa.select(func.count()).where(_stars.c.contribution_id == _c.c.id).scalar_subquery().label("stars"),
+    )
+    .join(_tables, _tables.c.id == _c.c.table_id)
+    .join(_rounds, _rounds.c.id == _c.c.round_id)
+    .outerjoin(_authors, _authors.c.id == _c.c.author_id)
+    .outerjoin(_origins, _origins.c.id == _c.c.brought_from_table_id)
+    .outerjoin(_carried, _carried.c.id == _c.c.brought_from_id)
+    .where(_c.c.cafe_id == bindparam("cafe"), _c.c.withdrawn_at.is_(None))
+    .where(_c.c.hidden_at.is_(None) | bindparam("with_hidden", type_=sa.Boolean))
+    .order_by(_c.c.id)
 )
 """What `Laid` needs, in one query, whatever is asked for."""
 
+_IN_CAFE = _EVERYTHING
+_AT_TABLE = _EVERYTHING.where(_c.c.table_id == bindparam("table"))
+_AMONG = _EVERYTHING.where(_c.c.id.in_(bindparam("ids", expanding=True)))
+_BY = _EVERYTHING.where((_c.c.author_id == bindparam("author")) | (_c.c.posted_by == bindparam("device")))
+_NEWEST = (
+    sa.select(_c.c.id)
+    .where(_c.c.table_id == bindparam("table"), _is_shown)
+    .order_by(_c.c.id.desc())
+    .limit(bindparam("most", type_=sa.Integer))
+)
+_TALLY = sa.select(func.count(), func.max(_c.c.created_at)).where(_c.c.table_id == bindparam("table"), _is_shown)
+_STARRED = sa.select(_stars.c.contribution_id).where(_stars.c.participant_id == bindparam("participant"))
 
-def _laid(db: Session, cafe: Cafe, conditions: Iterable[Any], *, with_hidden: bool) -> list[Laid]:
-    shown = _SHOWN[:1] if with_hidden else _SHOWN
-    query = _everything.where(col(Contribution.cafe_id) == cafe.id, *shown, *conditions)
-    return [_as_laid(cafe, *row) for row in db.execute(query)]
+
+def _laid(db: Session, cafe: Cafe, question: sa.Select[Any], *, with_hidden: bool, **asked: object) -> list[Laid]:
+    rows = db.execute(question, {"cafe": cafe.id, "with_hidden": with_hidden, **asked})
+    shows_names = cafes.shows_names(cafe)
+    return [_as_laid(row, shows_names=shows_names) for row in rows]
 
 
-def _as_laid(
-    cafe: Cafe,
-    each: Contribution,
-    table: Table,
-    round_no: int,
-    author: Participant | None,
-    from_table: int | None,
-    carried: Contribution | None,
-    stars: int,
-) -> Laid:
+def _as_laid(row: Any, *, shows_names: bool) -> Laid:
     return Laid(
-        id=each.id_,
-        table_id=each.table_id,
-        table_number=table.number,
-        table_colour=table.colour,
-        table_striped=table.is_striped,
-        round_no=round_no,
-        kind=each.kind,
-        category=each.category,
-        pen=each.pen,
-        text=each.text,
-        author_id=each.author_id,
-        author=display_name(cafe, author),
-        scribe=each.scribe,
-        from_table=from_table,
-        from_text=carried.text if carried and carried.is_shown else "",
-        created_at=each.created_at,
-        is_edited=each.edited_at is not None,
-        stars=stars,
-        is_hidden=each.hidden_at is not None,
+        id=row.id,
+        table_id=row.table_id,
+        table_number=row.table_number,
+        table_colour=colour(row.table_number),
+        table_striped=is_striped(row.table_number),
+        round_no=row.round_no,
+        kind=row.kind,
+        category=row.category,
+        pen=row.pen,
+        text=row.text,
+        author_id=row.author_id,
+        author=(row.author_name or "") if shows_names else "",
+        scribe=row.scribe,
+        from_table=row.from_table,
+        from_text=row.from_text or "",
+        created_at=row.created_at,
+        is_edited=row.edited_at is not None,
+        stars=row.stars,
+        is_hidden=row.hidden_at is not None,
     )

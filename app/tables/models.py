@@ -31,10 +31,18 @@ class Table(SQLModel, table=True):
 
     @property
     def colour(self) -> int:
-        """1 to 8: which of the cloths; never the only sign, the number always stands beside it."""
-        return (self.number - 1) % COLOURS + 1
+        return colour(self.number)
 
     @property
     def is_striped(self) -> bool:
-        """Tables above the eighth repeat the colours with stripes instead of gingham."""
-        return self.number > COLOURS
+        return is_striped(self.number)
+
+
+def colour(number: int) -> int:
+    """1 to 8: which of the cloths a table has; never the only sign, the number always stands beside it."""
+    return (number - 1) % COLOURS + 1
+
+
+def is_striped(number: int) -> bool:
+    """Tables above the eighth repeat the colours with stripes instead of gingham."""
+    return number > COLOURS

@@ -1,15 +1,19 @@
 """Questions about tables."""
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from app.errors import NotFound
 from app.tables.models import Table
 
+_STANDING = (
+    select(Table).where(Table.cafe_id == bindparam("cafe"), col(Table.cleared_at).is_(None)).order_by(col(Table.number))
+)
+
 
 def in_cafe(db: Session, cafe_id: int) -> list[Table]:
     """The tables that stand in the room, by number."""
-    query = select(Table).where(Table.cafe_id == cafe_id, col(Table.cleared_at).is_(None))
-    return list(db.exec(query.order_by(col(Table.number))))
+    return list(db.exec(_STANDING, params={"cafe": cafe_id}))
 
 
 def by_id(db: Session, cafe_id: int, table_id: int) -> Table:

@@ -4,7 +4,7 @@ A batch of logbook entries is first summed up as `Changes` (what is no longer as
 at one table draw its cloth once; then each topic that somebody listens to is drawn from the present state.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from functools import cached_property
 
 from sqlmodel import Session, col, select
@@ -89,6 +89,9 @@ class Easel:
     def _draw(self, name: str, **context: object) -> str:
         return self._templates.render(self._language, name, cafe=self._cafe, **context)
 
+    def _fragment(self, name: str, **values: Hashable) -> str:
+        return self._templates.fragment(self._language, name, **values)
+
     @cached_property
     def _newest(self) -> dict[int, list[int]]:
         """For each cloth that changed, what lies on it uppermost."""
@@ -116,14 +119,14 @@ class Easel:
         html = "".join(self._contribution(each) for each in sorted(self._changes.contributions.get(table_id, ())))
         if table_id in self._changes.mates:
             view = cloths.one_table(self._db, self._cafe, table_id)
-            html += self._draw("table/_mates.html", people=view.people, host_name=view.host_name)
+            html += self._fragment("table/_mates.html", people=view.people, host_name=view.host_name)
         return html
 
     def _contribution(self, contribution_id: int) -> str:
         laid = self._laid.get(contribution_id)
         if laid is None or laid.is_hidden:
             return gone(f"contribution-{contribution_id}")
-        return self._templates.fragment(self._language, "tablecloth/_contribution.html", c=laid)
+        return self._fragment("tablecloth/_contribution.html", c=laid)
 
     def _wall(self) -> str:
         html = ""

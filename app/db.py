@@ -48,7 +48,7 @@ def open_engine(url: str) -> Engine:
     Errors never quote parameters: what people write does not belong into a log.
     """
     if not url.startswith("sqlite"):
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=20, max_overflow=20)
+        return _open_postgres(url)
     if file := sqlite_file(url):
         file.parent.mkdir(parents=True, exist_ok=True)
     options = {"timeout": 5, "check_same_thread": False}
@@ -56,6 +56,32 @@ def open_engine(url: str) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+CONNECTIONS = 20
+"""Of one server to PostgreSQL at most, not counting the one for wake-ups; PostgreSQL itself allows 100 by default."""
+PATIENCE = (
+    "SET lock_timeout = '5s'",
+    # What a server was in the middle of when its machine stopped or lost the net must not hold up the other servers.
+    "SET idle_in_transaction_session_timeout = '10s'",
+    "SET tcp_keepalives_idle = 10",
+    "SET tcp_keepalives_interval = 5",
+    "SET tcp_keepalives_count = 3",
+)
+
+
+def _open_postgres(url: str) -> Engine:
+    options = {} if "connect_timeout" in make_url(url).query else {"connect_timeout": 5}
+    sizes = {"pool_size": CONNECTIONS // 2, "max_overflow": CONNECTIONS // 2}
+    engine = create_engine(url, connect_args=options, hide_parameters=True, pool_pre_ping=True, **sizes)
+    event.listen(engine, "connect", _prepare_postgres)
+    return engine
+
+
+def _prepare_postgres(connection: Any, _record: Any) -> None:
+    connection.autocommit = True
+    connection.execute("; ".join(PATIENCE))
+    connection.autocommit = False
 
 
 def sqlite_file(url: str) -> Path | None:
@@ -83,4 +109,10 @@ def reading(engine: Engine) -> Iterator[Session]:
     """A database session for looking only: all its queries see the same moment."""
     options = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
     with engine.connect().execution_options(**options) as connection, Session(connection) as db:
+        db.info["only looks"] = True
         yield db
+
+
+def only_looks(db: Session) -> bool:
+    """Whether this session was opened by `reading`."""
+    return "only looks" in db.info

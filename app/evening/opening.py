@@ -94,7 +94,7 @@ def change(
     cafe = cafes.locked(db, cafe_id)
     for name, value in vars(invitation).items():
         setattr(cafe, name, value)
-    for index, round_ in enumerate(rounds.in_cafe(db, cafe_id)):
+    for index, round_ in enumerate(rounds.in_cafe(db, cafe)):
         round_.question = _nth(questions, index)
         round_.minutes = round_.minutes if round_.started_at else minutes[index]
         db.add(round_)

@@ -33,4 +33,4 @@ def stage(cafe: Cafe, round_: Round) -> Stage:
 def stops(db: Session, cafe: Cafe) -> list[Place]:
     """The line of this café's evening; the impulse is on it while it is on or somebody is to give it."""
     has_impulse = bool(cafe.impulse_speaker or cafe.impulse_message) or cafe.phase == Phase.impulse
-    return line(len(rounds.in_cafe(db, cafe.id_)), has_impulse=has_impulse)
+    return line(len(rounds.in_cafe(db, cafe)), has_impulse=has_impulse)

@@ -4,6 +4,7 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from app.cafes.models import Cafe, Phase
+from app.cafes.remembering import remembered
 from app.errors import NotFound
 from app.rounds.models import Round
 
@@ -11,11 +12,13 @@ _IN_CAFE = select(Round).where(Round.cafe_id == bindparam("cafe")).order_by(col(
 _BY_NUMBER = _IN_CAFE.where(Round.number == bindparam("number"))
 
 
-def in_cafe(db: Session, cafe_id: int) -> list[Round]:
+@remembered
+def in_cafe(db: Session, cafe: Cafe) -> list[Round]:
     """All rounds by number."""
-    return list(db.exec(_IN_CAFE, params={"cafe": cafe_id}))
+    return list(db.exec(_IN_CAFE, params={"cafe": cafe.id}))
 
 
+@remembered
 def current(db: Session, cafe: Cafe) -> Round:
     """The round that is on or comes next."""
     return by_number(db, cafe.id_, cafe.round_no)

@@ -118,7 +118,7 @@ def _planned(db: Session, cafe: Cafe, round_: Round, guests: list[Participant]) 
         staying={person.id_: before[person.id_] for person in _with_role(guests, Role.table_host, before)},
         tables={table.id_: table.seats for table in tables.in_cafe(db, cafe.id_)},
         past=[_people_only(db, cafe, seating) for seating in past],
-        rounds_left=len(rounds.in_cafe(db, cafe.id_)) - round_.number + 1,
+        rounds_left=len(rounds.in_cafe(db, cafe)) - round_.number + 1,
         seed=cafe.id_,
     )
     return plan | {person.id_: before[person.id_] for person in _with_role(guests, Role.table_device, before)}
@@ -131,7 +131,7 @@ def _with_role(guests: list[Participant], role: Role, seated: dict[int, int]) ->
 def _past(db: Session, cafe: Cafe, round_: Round) -> list[dict[int, int]]:
     """Person to table in each earlier round, as it was sat."""
     seating = reading.by_round(db, cafe.id_)
-    earlier = [each for each in rounds.in_cafe(db, cafe.id_) if each.number < round_.number]
+    earlier = [each for each in rounds.in_cafe(db, cafe) if each.number < round_.number]
     return [seating[each.id_] for each in earlier if each.id_ in seating]
 
 

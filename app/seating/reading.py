@@ -22,6 +22,14 @@ _SITTING = (
     .order_by(col(Participant.number))
 )
 
+_BEFORE = (
+    select(Table)
+    .join(Seat, col(Seat.table_id) == col(Table.id))
+    .join(Round, col(Round.id) == col(Seat.round_id))
+    .where(Seat.participant_id == bindparam("participant"), Round.number < bindparam("round"))
+    .order_by(col(Round.number).desc())
+)
+
 
 def in_round(db: Session, round_: Round) -> dict[int, int]:
     """Participant id to table id in this round; also those who left since."""
@@ -52,17 +60,11 @@ def table_now(db: Session, cafe: Cafe, person: Participant) -> Table:
 
 def tables_before(db: Session, cafe: Cafe, person: Participant) -> list[Table]:
     """Where somebody sat in earlier rounds, latest first, each table once, without the present one."""
-    query = (
-        select(Table, Round.number)
-        .join(Seat, col(Seat.table_id) == col(Table.id))
-        .join(Round, col(Round.id) == col(Seat.round_id))
-        .where(Seat.participant_id == person.id, Round.number < cafe.round_no)
-        .order_by(col(Round.number).desc())
-    )
+    if cafe.round_no == 1:
+        return []
     here = seat_of(db, rounds.current(db, cafe), person.id_)
-    found: Mapping[int, Table] = {
-        table.id_: table for table, _ in db.exec(query) if here is None or table.id != here.table_id
-    }
+    before = db.exec(_BEFORE, params={"participant": person.id, "round": cafe.round_no})
+    found: Mapping[int, Table] = {table.id_: table for table in before if here is None or table.id != here.table_id}
     return list(found.values())
 
 

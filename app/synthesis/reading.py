@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from sqlmodel import Session, col, select
 
 from app.cafes.models import Cafe
+from app.cafes.remembering import remembered
 from app.errors import NotFound
 from app.synthesis.grouping import Material
 from app.synthesis.models import Column, MadeBy, Placement, Theme
@@ -52,6 +53,7 @@ class Board:
     themes: list[BoardTheme]
 
 
+@remembered
 def board(db: Session, cafe: Cafe) -> Board:
     """What the room sees in the synthesis; never what was taken back or hidden."""
     cards = sorted(laid_in_cafe(db, cafe), key=lambda card: (-card.stars, card.created_at, card.id))

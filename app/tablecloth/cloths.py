@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe, Participant, Role
+from app.cafes.remembering import remembered
 from app.errors import marked
 from app.rounds import reading as rounds
 from app.seating import reading as seating
@@ -40,8 +41,8 @@ class TableView:
     """One table with its people and its cloth; `count` may be more than the contributions given."""
 
     table: Table
-    people: list[Person] = field(default_factory=list)
-    devices: list[Person] = field(default_factory=list)
+    people: tuple[Person, ...] = ()
+    devices: tuple[Person, ...] = ()
     """Phones that serve the whole table; they take no chair."""
     contributions: list[Laid] = field(default_factory=list)
     count: int = 0
@@ -68,6 +69,7 @@ def person_view(cafe: Cafe, person: Participant) -> Person:
     return Person(person.id_, name, person.trade, person.role, person.has_phone)
 
 
+@remembered
 def people_by_table(db: Session, cafe: Cafe) -> dict[int, list[Person]]:
     """Who sits where in the round that is on or comes next, devices included; table id to people, by arrival."""
     seats = seating.in_round(db, rounds.current(db, cafe))
@@ -78,6 +80,7 @@ def people_by_table(db: Session, cafe: Cafe) -> dict[int, list[Person]]:
     return sitting
 
 
+@remembered
 def all_tables(db: Session, cafe: Cafe, *, newest: int | None = None, with_hidden: bool = False) -> list[TableView]:
     """The tables of a café by number; `newest`: at most so many contributions of each, the latest."""
     sitting = people_by_table(db, cafe)
@@ -90,6 +93,7 @@ def all_tables(db: Session, cafe: Cafe, *, newest: int | None = None, with_hidde
     ]
 
 
+@remembered
 def one_table(db: Session, cafe: Cafe, table_id: int, *, with_hidden: bool = False) -> TableView:
     """One table with its people and its whole cloth."""
     sitting = [person_view(cafe, person) for person in seating.sitting_at(db, rounds.current(db, cafe), table_id)]
@@ -100,8 +104,8 @@ def one_table(db: Session, cafe: Cafe, table_id: int, *, with_hidden: bool = Fal
 def _view(table: Table, sitting: list[Person], cloth: list[Laid], newest: int | None) -> TableView:
     return TableView(
         table,
-        people=[person for person in sitting if person.role != Role.table_device],
-        devices=[person for person in sitting if person.role == Role.table_device],
+        people=tuple(person for person in sitting if person.role != Role.table_device),
+        devices=tuple(person for person in sitting if person.role == Role.table_device),
         contributions=cloth if newest is None else cloth[max(len(cloth) - newest, 0) :],
         count=sum(not laid.is_hidden for laid in cloth),
         last_at=cloth[-1].created_at if cloth else None,

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, select
 
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe, Participant
+from app.cafes.remembering import remembered
 from app.db import plain
 from app.rounds.models import Round
 from app.tablecloth.models import Category, Contribution, Handover, Kind, Pen, Scribe, Star
@@ -67,6 +68,7 @@ def laid_in_cafe(db: Session, cafe: Cafe, *, with_hidden: bool = False) -> list[
     return _laid(db, cafe, _IN_CAFE, with_hidden=with_hidden)
 
 
+@remembered
 def laid_at_table(db: Session, cafe: Cafe, table_id: int, *, with_hidden: bool = False) -> list[Laid]:
     """One cloth, oldest first."""
     return _laid(db, cafe, _AT_TABLE, with_hidden=with_hidden, table=table_id)
@@ -97,8 +99,9 @@ def starred_by(db: Session, participant_id: int) -> list[int]:
     return sorted(db.execute(_STARRED, {"participant": participant_id}).scalars())
 
 
-def cards_at_table(db: Session, cafe: Cafe, table_id: int, names: dict[int, str]) -> list[Card]:
-    """A table's handover cards, newest first; `names`: table id to its host's name."""
+@remembered
+def cards_at_table(db: Session, cafe: Cafe, table_id: int, host_name: str) -> list[Card]:
+    """A table's handover cards, newest first."""
     query = (
         select(Handover, Table.number, Round.number)
         .join(Table, col(Table.id) == col(Handover.table_id))
@@ -107,7 +110,7 @@ def cards_at_table(db: Session, cafe: Cafe, table_id: int, names: dict[int, str]
         .order_by(col(Round.number).desc())
     )
     return [
-        Card(table_number, round_no, card.points, card.open_question, names.get(table_id, ""))
+        Card(table_number, round_no, card.points, card.open_question, host_name)
         for card, table_number, round_no in db.exec(query)
     ]
 

@@ -15,6 +15,7 @@ from app.cafes.models import Cafe, Participant
 from app.db import reading
 from app.errors import MovedOn, NotAllowed, NotFound
 from app.live.feed import Feeds
+from app.live.wakeups import Wakeups
 from app.settings import Settings
 from app.templating import Templates, cafe_url
 from app.transactions import Writer
@@ -31,6 +32,7 @@ class House:
     settings: Settings
     engine: Engine
     writer: Writer
+    wakeups: Wakeups
     feeds: Feeds
     templates: Templates
     keys: Keys

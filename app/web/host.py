@@ -117,7 +117,7 @@ def rehearsal(cafe: TheCafe, _host: TheHost, db: Db) -> Response:
                 }
                 for view in views
             ],
-            "rounds": [{"id": each.id, "number": each.number} for each in rounds.in_cafe(db, cafe.id_)],
+            "rounds": [{"id": each.id, "number": each.number} for each in rounds.in_cafe(db, cafe)],
             "participants": [
                 {"id": person.id, "name": person.name, "table_id": view.table.id}
                 for view in views
@@ -141,7 +141,7 @@ def gather(db: Session, cafe: Cafe, house: House, base_url: str) -> HostScreen:
         seq=cafe.head,
         fp=cafe.fingerprint,
         round_no=round_.number,
-        rounds_total=len(rounds.in_cafe(db, cafe.id_)),
+        rounds_total=len(rounds.in_cafe(db, cafe)),
         question=rounds.question(cafe, round_),
         announcement=cafe.announcement,
         arrived=len(people),

@@ -37,7 +37,7 @@ async def change(request: Request, cafe: TheCafe, _host: TheHost, house: TheHous
 
 def _as_form(db: Session, cafe: Cafe) -> dict[str, str]:
     """The café as its set-up form would have been filled in."""
-    plan = rounds.in_cafe(db, cafe.id_)
+    plan = rounds.in_cafe(db, cafe)
     form = {name: str(getattr(cafe, name)) for name in WORDS}
     form |= {"naming": cafe.naming.value, "round_ending": cafe.round_ending.value, "language": cafe.language}
     form |= {

@@ -56,13 +56,13 @@ class TableScreen:
     question: str
     announcement: str
     table: Table | None
-    people: list[Person]
+    people: tuple[Person, ...]
     host_name: str
     clock: Clock | None = None
     contributions: list[Laid] = field(default_factory=list)
     cards: list[Card] = field(default_factory=list)
     trails: list[Trail] = field(default_factory=list)
-    scribes_for: list[Person] = field(default_factory=list)
+    scribes_for: tuple[Person, ...] = ()
     may_hand_over: bool = False
     card: Card | None = None
     starred: list[int] = field(default_factory=list)
@@ -131,7 +131,7 @@ def gather(db: Session, cafe: Cafe, me: Participant) -> TableScreen:
     view = cloths.one_table(db, cafe, seat.table_id) if seat else None
     table = view.table if view else None
     is_scribe = me.role != Role.traveller
-    cards = reading.cards_at_table(db, cafe, table.id_, {table.id_: view.host_name}) if table and view else []
+    cards = reading.cards_at_table(db, cafe, table.id_, view.host_name) if table and view else []
     trails = _trails(db, cafe, me)
     return TableScreen(
         cafe=cafe,
@@ -141,17 +141,17 @@ def gather(db: Session, cafe: Cafe, me: Participant) -> TableScreen:
         fp=cafe.fingerprint,
         round_no=round_.number,
         round_id=round_.id_,
-        rounds_total=len(rounds.in_cafe(db, cafe.id_)),
+        rounds_total=len(rounds.in_cafe(db, cafe)),
         question=rounds.question(cafe, round_),
         announcement=cafe.announcement,
         table=table,
-        people=view.people if view else [],
+        people=view.people if view else (),
         host_name=view.host_name if view else "",
         clock=running.clock_of(round_) if stage == Stage.round else None,
         contributions=view.contributions if view else [],
         cards=[card for card in cards if card.round_no < round_.number],
         trails=trails,
-        scribes_for=view.people if view and is_scribe else [],
+        scribes_for=view.people if view and is_scribe else (),
         may_hand_over=is_scribe and stage in (Stage.round, Stage.rounds_over),
         card=next((card for card in cards if card.round_no == round_.number), None),
         starred=reading.starred_by(db, me.id_),

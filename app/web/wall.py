@@ -65,7 +65,7 @@ def gather(db: Session, cafe: Cafe, base_url: str) -> WallScreen:
         seq=cafe.head,
         fp=cafe.fingerprint,
         round_no=round_.number,
-        rounds_total=len(rounds.in_cafe(db, cafe.id_)),
+        rounds_total=len(rounds.in_cafe(db, cafe)),
         question=rounds.question(cafe, round_),
         announcement=cafe.announcement,
         arrived=len(cafes.present(db, cafe.id_)),

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from app import events
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe, LogbookEntry, Phase
+from app.cafes.remembering import remembered
 from app.changes import EVERYBODY, Changes
 from app.live import topics
 from app.live.topics import Drawing
@@ -35,15 +36,26 @@ def draw(
 
     `fp` is the check that the asking screen holds for `since`; none means that it need not be compared.
     """
-    cafe = cafes.by_id(db, cafe_id)
+    return _draw(db, cafes.by_id(db, cafe_id), templates, since, fp, tuple(wanted))
+
+
+@remembered
+def catch_up(db: Session, cafe: Cafe, templates: Templates, since: int, fp: str, topic: str) -> Drawing:
+    """The same for one screen that comes back; those who have missed the same get the same."""
+    return _draw(db, cafe, templates, since, fp, (topic,))
+
+
+def _draw(
+    db: Session, cafe: Cafe, templates: Templates, since: int, fp: str | None, wanted: tuple[str, ...]
+) -> Drawing:
     drawing = Drawing(to=cafe.head, fp=cafe.fingerprint)
-    known = cafes.fingerprint_at(db, cafe_id, since) if since <= cafe.head else None
+    known = cafes.fingerprint_at(db, cafe.id_, since) if since <= cafe.head else None
     if known is None or (fp is not None and fp != known) or cafe.head - since > REPLAYED:
         drawing.is_broken = True
         return drawing
     if since == cafe.head:
         return drawing
-    changes = _sum_up(_entries(db, cafe_id, since))
+    changes = _sum_up(_entries(db, cafe.id_, since))
     drawing.gone = changes.gone
     drawing.nudged = {topic for topic in wanted if not changes.nudged.isdisjoint((EVERYBODY, topics.what(topic)))}
     easel = Easel(db, templates, cafe, changes)

@@ -3,17 +3,21 @@
 import asyncio
 import gc
 from collections.abc import AsyncIterator, Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from sqlalchemy import Engine
 from starlette.middleware.gzip import GZipMiddleware
 
 from app import broadcasts, timekeeper
 from app.db import open_engine, reading
+from app.live.devices import Devices
 from app.live.feed import Feeds
 from app.live.topics import Drawing
 from app.live.wakeups import Wakeups
+from app.secret_key import secret_key
 from app.settings import Settings
 from app.templating import Templates, static_version
 from app.transactions import Writer
@@ -59,6 +63,7 @@ SCREENS = (
     join,
 )
 """In this order: `join` answers to any single word in the address, so it comes last."""
+THREADS = 4
 
 
 def build(settings: Settings | None = None) -> FastAPI:
@@ -76,11 +81,13 @@ def build(settings: Settings | None = None) -> FastAPI:
 def _open(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        _limit_threads(asyncio.get_running_loop())
         engine = open_engine(settings.database)
         house = _furnish(settings, engine)
         app.state.house = house
         static_version()
         house.templates.warm_up()
+        house.wakeups.start()
         house.writer.start()
         keeping_time = asyncio.create_task(timekeeper.keep_time(engine, house.writer))
         gc.collect()
@@ -90,9 +97,16 @@ def _open(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager
         keeping_time.cancel()
         house.feeds.stop()
         await asyncio.to_thread(house.writer.stop)
+        await asyncio.to_thread(house.wakeups.stop)
         engine.dispose()
 
     return lifespan
+
+
+def _limit_threads(loop: asyncio.AbstractEventLoop) -> None:
+    """Pages and drawings are made in a few threads: more would only keep the loop waiting that carries every phone."""
+    loop.set_default_executor(ThreadPoolExecutor(THREADS, "drawing"))
+    current_default_thread_limiter().total_tokens = THREADS
 
 
 def _furnish(settings: Settings, engine: Engine) -> House:
@@ -103,5 +117,8 @@ def _furnish(settings: Settings, engine: Engine) -> House:
             return broadcasts.draw(db, templates, cafe_id, since, fp, topics)
 
     feeds = Feeds(draw)
-    writer = Writer(engine, Wakeups(asyncio.get_running_loop(), feeds.wake))
-    return House(settings, engine, writer, feeds, templates, Keys(settings.secret_key), Limits())
+    wakeups = Wakeups(asyncio.get_running_loop(), feeds.wake, engine)
+    writer = Writer(engine, wakeups)
+    return House(
+        settings, engine, writer, wakeups, feeds, templates, Keys(secret_key(settings, engine)), Limits(), Devices()
+    )

@@ -43,7 +43,8 @@ class Feed:
         self.audience = Audience(head)
         self._cafe_id = cafe_id
         self._draw = draw
-        self._seq = head
+        self.seq = head
+        """Number up to which this feed has read and told its audience."""
         self._woken = asyncio.Event()
         self._tasks = [asyncio.create_task(work(), name=f"feed {cafe_id}") for work in (self._run, self._tick)]
 
@@ -53,11 +54,6 @@ class Feed:
     def stop(self) -> None:
         for task in self._tasks:
             task.cancel()
-
-    async def catch_up(self, topic: str, since: int, fp: str) -> Frame:
-        """What a screen misses that has seen everything up to `since`."""
-        drawing = await asyncio.to_thread(self._draw, self._cafe_id, since, fp, [topic])
-        return frame_for(topic, drawing, since)
 
     async def _run(self) -> None:
         while True:
@@ -76,16 +72,23 @@ class Feed:
             self.audience.tick(milliseconds(now()))
 
     async def _read_on(self) -> None:
-        topics = self.audience.topics
-        drawing = await asyncio.to_thread(self._draw, self._cafe_id, self._seq, None, topics)
-        if drawing.to == self._seq:
-            return
-        self._seq = drawing.to
+        since, told = self.seq, set(self.audience.topics)
+        self.seq = await self._tell(told, since)
+        while late := set(self.audience.topics) - told:  # their first listener came while the others' part was drawn
+            await self._tell(late, since)
+            told |= late
+
+    async def _tell(self, topics: Collection[str], since: int) -> int:
+        """Carries what happened after `since` to these topics; returns the number that this led to."""
+        drawing = await asyncio.to_thread(self._draw, self._cafe_id, since, None, topics)
+        if drawing.to == since:
+            return since
         self.audience.end(drawing.gone)
         for topic in topics:
             frame = frame_for(topic, drawing, self.audience.last(topic), self.audience.size(topic))
             if frame.html or frame.nudge is not None:
                 self.audience.carry(topic, frame)
+        return drawing.to
 
 
 class Feeds:
@@ -101,9 +104,9 @@ class Feeds:
             self._feeds[cafe_id] = Feed(cafe_id, self._draw, head)
         return self._feeds[cafe_id]
 
-    def wake(self, cafe_ids: Collection[int]) -> None:
-        """Something was recorded in these cafés."""
-        for cafe_id in cafe_ids:
+    def wake(self, cafe_ids: Collection[int] | None) -> None:
+        """Something was recorded in these cafés; none means that it may have been in any."""
+        for cafe_id in self._feeds if cafe_ids is None else cafe_ids:
             if feed := self._feeds.get(cafe_id):
                 feed.wake()
 

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import json
 from collections.abc import Awaitable, Callable
-from time import monotonic
 from typing import Any
 
 import anyio
@@ -12,6 +11,7 @@ from anyio.abc import TaskGroup
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from app.live import frames
+from app.live.devices import Bucket
 from app.live.frames import Message
 from app.live.topics import Frame
 
@@ -22,31 +22,13 @@ TOO_FAST = 1008
 GARBAGE = 1003
 TRY_AGAIN = 1013
 WAITING_FRAMES = 500
-BURST, PER_SECOND = 40.0, 8.0
 LONGEST_MESSAGE = 64 * 1024
-
-
-class Bucket:
-    """A token bucket: `BURST` at once, then `PER_SECOND` a second."""
-
-    def __init__(self) -> None:
-        self._level = BURST
-        self._at = monotonic()
-
-    def allows(self) -> bool:
-        now = monotonic()
-        self._level = min(BURST, self._level + (now - self._at) * PER_SECOND)
-        self._at = now
-        if self._level < 1:
-            return False
-        self._level -= 1
-        return True
 
 
 class Line:
     """The server's end of one socket; `who` names the person or device behind it."""
 
-    def __init__(self, websocket: WebSocket, who: str, send_limit: int, farewell: str) -> None:
+    def __init__(self, websocket: WebSocket, who: str, bucket: Bucket, send_limit: int, farewell: str) -> None:
         self.who = who
         self._websocket = websocket
         self._limit = send_limit
@@ -54,7 +36,7 @@ class Line:
         self._carrier: frames.FrameProtocol | None = websocket.scope.get("extensions", {}).get(frames.CARRIER)
         self._queue: asyncio.Queue[str | None] = asyncio.Queue(WAITING_FRAMES)
         self._held: list[Frame] | None = None
-        self._bucket = Bucket()
+        self._bucket = bucket
         self._both: TaskGroup | None = None
         self._code = NORMAL
 
@@ -93,6 +75,11 @@ class Line:
         self.say({"end": self._farewell})
         self._enqueue(None)
 
+    def give_way(self) -> None:
+        self._code = TRY_AGAIN
+        if self._both:
+            self._both.cancel_scope.cancel()
+
     async def serve(self, hear: Callable[[dict[str, Any]], Awaitable[None]]) -> None:
         """Reads and writes until either side stops; garbage and floods end the line."""
         async with anyio.create_task_group() as both:
@@ -127,9 +114,7 @@ class Line:
         try:
             self._queue.put_nowait(text)
         except asyncio.QueueFull:
-            self._code = TRY_AGAIN
-            if self._both:
-                self._both.cancel_scope.cancel()
+            self.give_way()
 
     async def _close(self, code: int) -> None:
         """Says goodbye, unless the other side already left."""

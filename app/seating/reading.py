@@ -58,6 +58,14 @@ def table_now(db: Session, cafe: Cafe, person: Participant) -> Table:
     return tables.by_id(db, cafe.id_, seat.table_id)
 
 
+def table_id_now(db: Session, cafe: Cafe, person: Participant) -> int:
+    """Where somebody sits in the round that is on or comes next; raises NotFound."""
+    seat = seat_of(db, rounds.current(db, cafe), person.id_)
+    if seat is None:
+        raise NotFound
+    return seat.table_id
+
+
 def tables_before(db: Session, cafe: Cafe, person: Participant) -> list[Table]:
     """Where somebody sat in earlier rounds, latest first, each table once, without the present one."""
     if cafe.round_no == 1:

@@ -1,6 +1,7 @@
 """What doors need from the house, as annotated dependencies."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -14,6 +15,7 @@ from app.cafes import reading as cafes
 from app.cafes.models import Cafe, Participant
 from app.db import reading
 from app.errors import MovedOn, NotAllowed, NotFound
+from app.live.devices import Devices
 from app.live.feed import Feeds
 from app.live.wakeups import Wakeups
 from app.settings import Settings
@@ -37,6 +39,7 @@ class House:
     templates: Templates
     keys: Keys
     limits: Limits
+    devices: Devices
 
     def viewer(self, connection: HTTPConnection, cafe: Cafe) -> Viewer:
         """What this connection's cookies prove."""
@@ -53,7 +56,12 @@ class House:
         return self.settings.public_url.rstrip("/") or reachable_url(request, self.settings.port)
 
 
-def house(connection: HTTPConnection) -> House:
+async def house(connection: HTTPConnection) -> House:
+    """Async, like everything here that only looks into memory: a plain function would cost a hop into a thread."""
+    return house_of(connection)
+
+
+def house_of(connection: HTTPConnection) -> House:
     found: House = connection.app.state.house
     return found
 
@@ -75,23 +83,30 @@ def cafe(key: str, connection: HTTPConnection, house: TheHouse) -> Cafe:
 
     Read in a session of its own: a command must not sit on a connection while it waits for the writer.
     """
+    with moment(house, key, connection) as (_, found):
+        return found
+
+
+@contextmanager
+def moment(house: House, key: str, connection: HTTPConnection) -> Iterator[tuple[Session, Cafe]]:
+    """The same with the session it was read in, for pages that phones ask for all at once."""
     with reading(house.engine) as db:
         found = cafes.by_key(db, key)
-    connection.state.language = found.language
-    return found
+        connection.state.language = found.language
+        yield db, found
 
 
 TheCafe = Annotated[Cafe, Depends(cafe)]
 
 
-def viewer(connection: HTTPConnection, cafe: TheCafe, house: TheHouse) -> Viewer:
+async def viewer(connection: HTTPConnection, cafe: TheCafe, house: TheHouse) -> Viewer:
     return house.viewer(connection, cafe)
 
 
 TheViewer = Annotated[Viewer, Depends(viewer)]
 
 
-def host(viewer: TheViewer) -> Viewer:
+async def host(viewer: TheViewer) -> Viewer:
     """Only the café's host passes."""
     if not viewer.is_host:
         raise NotAllowed
@@ -124,7 +139,7 @@ def language_of(connection: HTTPConnection) -> str:
 def page(request: Request, name: str, /, *, status: int = 200, language: str = "", **context: object) -> HTMLResponse:
     """A drawn page; a language chosen in the address is remembered."""
     language = language or language_of(request)
-    response = HTMLResponse(house(request).templates.render(language, name, status=status, **context), status)
+    response = HTMLResponse(house_of(request).templates.render(language, name, status=status, **context), status)
     if request.query_params.get("lang") in LANGUAGES:
         response.set_cookie("lang", language, max_age=MONTH, samesite="lax", httponly=True)
     return response

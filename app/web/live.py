@@ -6,14 +6,18 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, WebSocket
 from fastapi.responses import JSONResponse, Response
+from sqlmodel import Session
 from starlette.requests import HTTPConnection
 
+from app import broadcasts
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe
 from app.db import milliseconds, now, reading
 from app.errors import CafeError, NotAllowed, marked
 from app.live import socket, topics
-from app.live.feed import Feed
+from app.live.devices import Device
+from app.live.feed import Feed, frame_for
+from app.live.topics import Frame
 from app.seating import reading as seating
 from app.tablecloth import posting
 from app.translations import translate
@@ -25,6 +29,7 @@ router = APIRouter(prefix="/cafes/{key}")
 Screen = Literal["table", "wall", "host", "synthesis"]
 FAREWELL = marked("Du bist nicht mehr in diesem Café. Schön, dass du da warst.")
 FINGERPRINT_LIMIT = 64
+_WHAT: dict[Screen, str] = {"wall": topics.WALL, "host": topics.HOST, "synthesis": topics.SYNTHESIS}
 
 
 @dataclass(frozen=True)
@@ -43,21 +48,39 @@ class Listener:
             return f"p{self.viewer.guest}"
         return f"{'host' if self.viewer.is_host else 'wall'}:{self.cafe.link_generation}"
 
-    def topic(self) -> tuple[str, int]:
-        """What this screen may hear now, and the logbook's head; raises NotAllowed and NotFound. Runs in a thread."""
+    @property
+    def is_known(self) -> bool:
+        """Whether the cookies alone let them listen; whether they still may is asked with each catching up."""
+        if self.screen == "table":
+            return self.viewer.guest is not None
+        return self.viewer.is_wall if self.screen == "wall" else self.viewer.is_host
+
+    def look(self, since: object, fp: object) -> tuple[str, Frame]:
+        """Topic and frame for a screen that has seen everything up to `since`; raises CafeError. Runs in a thread."""
+        number = since if isinstance(since, int) and 0 <= since < 2**53 else 0
         with reading(self.house.engine) as db:
             cafe = cafes.by_id(db, self.cafe.id_)
-            if self.screen == "table":
-                me = cafes.participant(db, cafe.id_, self.viewer.guest or 0)
-                return topics.spoken(topics.table(seating.table_now(db, cafe, me).id_), self.language), cafe.head
-            allowed = self.viewer.is_wall if self.screen == "wall" else self.viewer.is_host
-            if not allowed or cafe.link_generation != self.cafe.link_generation:
-                raise NotAllowed
-            what = {"wall": topics.WALL, "host": topics.HOST, "synthesis": topics.SYNTHESIS}[self.screen]
-            return topics.spoken(what, self.language), cafe.head
+            topic = topics.spoken(self._topic(db, cafe), self.language)
+            known = fp[:FINGERPRINT_LIMIT] if isinstance(fp, str) else ""
+            drawing = broadcasts.catch_up(db, cafe, self.house.templates, number, known, topic)
+        return topic, frame_for(topic, drawing, number)
+
+    def _topic(self, db: Session, cafe: Cafe) -> str:
+        """What this screen may hear now; people move, and links are renewed."""
+        if self.screen == "table":
+            me = cafes.participant(db, cafe.id_, self.viewer.guest or 0)
+            return topics.table(seating.table_id_now(db, cafe, me))
+        if not self.is_known or cafe.link_generation != self.cafe.link_generation:
+            raise NotAllowed
+        return _WHAT[self.screen]
+
+    def farewell(self, refusal: CafeError) -> dict[str, str]:
+        return {"end": translate(self.language, refusal.sentence, **refusal.words)}
 
 
-def listener(connection: HTTPConnection, screen: Screen, cafe: TheCafe, viewer: TheViewer, house: TheHouse) -> Listener:
+async def listener(
+    connection: HTTPConnection, screen: Screen, cafe: TheCafe, viewer: TheViewer, house: TheHouse
+) -> Listener:
     return Listener(house, cafe, viewer, screen, cafe.language if screen == "wall" else language_of(connection))
 
 
@@ -65,45 +88,42 @@ TheListener = Annotated[Listener, Depends(listener)]
 
 
 @router.get("/live/{screen}")
-async def poll(listener: TheListener, since: int = 0, fp: str = "") -> Response:
+def poll(listener: TheListener, since: int = 0, fp: str = "") -> Response:
     """The same catching up for networks that let no socket through: a list with one frame, or with the end."""
     try:
-        topic, head = await asyncio.to_thread(listener.topic)
+        _, frame = listener.look(since, fp)
     except CafeError as refusal:
-        return JSONResponse([{"end": translate(listener.language, refusal.sentence, **refusal.words)}])
-    feed = listener.house.feeds.of(listener.cafe.id_, head)
-    frame = await feed.catch_up(topic, max(since, 0), fp[:FINGERPRINT_LIMIT])
-    listener.house.feeds.rest(listener.cafe.id_)
+        return JSONResponse([listener.farewell(refusal)])
     return Response(f'[{frame.message.text},{{"now":{milliseconds(now())}}}]', media_type="application/json")
 
 
 @router.websocket("/live/{screen}")
 async def live(websocket: WebSocket, listener: TheListener) -> None:
     """One screen's line, from the handshake to the end."""
-    try:
-        topic, head = await asyncio.to_thread(listener.topic)
-    except CafeError as refusal:
-        await websocket.accept()
-        await websocket.send_json({"end": translate(listener.language, refusal.sentence, **refusal.words)})
+    await websocket.accept()
+    if not listener.is_known:
+        await websocket.send_json(listener.farewell(NotAllowed()))
         await websocket.close(socket.ENDED)
         return
-    await websocket.accept()
-    line = socket.Line(
-        websocket, listener.who, listener.house.settings.send_limit, translate(listener.language, FAREWELL)
-    )
-    visit = Visit(listener, line, listener.house.feeds.of(listener.cafe.id_, head), topic)
-    try:
-        await line.serve(visit.hear)
-    finally:
-        visit.leave()
+    house = listener.house
+    farewell = translate(listener.language, FAREWELL)
+    device = house.devices.of(f"{listener.cafe.key} {listener.who}") if listener.screen == "table" else Device()
+    line = socket.Line(websocket, listener.who, device.bucket, house.settings.send_limit, farewell)
+    visit = Visit(listener, line)
+    with device.holding(line):
+        try:
+            await line.serve(visit.hear)
+        finally:
+            visit.leave()
 
 
 class Visit:
     """What one connected screen says and is told."""
 
-    def __init__(self, listener: Listener, line: socket.Line, feed: Feed, topic: str) -> None:
-        self._listener, self._line, self._feed, self._topic = listener, line, feed, topic
-        feed.audience.join(topic, line)
+    def __init__(self, listener: Listener, line: socket.Line) -> None:
+        self._listener, self._line = listener, line
+        self._feed: Feed | None = None
+        self._topic = ""
 
     async def hear(self, message: dict[str, Any]) -> None:
         """`since`, `post` or `ping`; anything else is passed over."""
@@ -115,24 +135,31 @@ class Visit:
             self._line.say({"pong": message["ping"], "now": milliseconds(now())})
 
     def leave(self) -> None:
-        self._feed.audience.leave(self._topic, self._line)
-        self._listener.house.feeds.rest(self._listener.cafe.id_)
+        if self._feed:
+            self._feed.audience.leave(self._topic, self._line)
+            self._listener.house.feeds.rest(self._listener.cafe.id_)
 
     async def _catch_up(self, since: Any, fp: Any) -> None:
-        """Subscribe first, read then, pass on only what is newer; the topic is found anew, for people move."""
-        since = since if isinstance(since, int) and 0 <= since < 2**53 else 0
-        fp = fp if isinstance(fp, str) else ""
-        try:
-            topic, _ = await asyncio.to_thread(self._listener.topic)
-        except CafeError:
-            self._line.end()
-            return
+        """Looks, subscribes, and looks again if the feed has read further meanwhile: nothing falls in between."""
         self._line.hold()
+        while True:
+            try:
+                topic, frame = await asyncio.to_thread(self._listener.look, since, fp)
+            except CafeError:
+                self._line.end()
+                return
+            self._subscribe(topic, frame.to)
+            if self._feed and self._feed.seq <= frame.to:
+                break
+        self._line.go_on(frame)
+
+    def _subscribe(self, topic: str, head: int) -> None:
+        if self._feed is None:
+            self._feed = self._listener.house.feeds.of(self._listener.cafe.id_, head)
         if topic != self._topic:
             self._feed.audience.leave(self._topic, self._line)
             self._feed.audience.join(topic, self._line)
             self._topic = topic
-        self._line.go_on(await self._feed.catch_up(topic, since, fp[:FINGERPRINT_LIMIT]))
 
     async def _post(self, fields: dict[str, Any]) -> dict[str, Any]:
         """The acknowledgement: after the durable commit, or a refusal in the café's language."""

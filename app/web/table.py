@@ -26,7 +26,7 @@ from app.tablecloth.cloths import Person
 from app.tablecloth.reading import Card, Laid
 from app.tables import reading as tables
 from app.tables.models import Table
-from app.web.deps import Db, TheCafe, TheGuest, TheHouse, TheViewer, done, page
+from app.web.deps import Db, TheCafe, TheGuest, TheHouse, done, moment, page
 
 router = APIRouter(prefix="/cafes/{key}")
 CHOICES = 12
@@ -81,13 +81,15 @@ class TableScreen:
 
 
 @router.get("/table")
-def show(request: Request, cafe: TheCafe, viewer: TheViewer, db: Db) -> Response:
+def show(request: Request, key: str, house: TheHouse) -> Response:
     """The guest's table; who never joined or has left is led to the door."""
-    try:
-        me = cafes.participant(db, cafe.id_, viewer.guest or 0)
-    except NotFound:
-        return RedirectResponse(f"/{cafe.join_token}", 303)
-    return page(request, "table/show.html", s=gather(db, cafe, me))
+    with moment(house, key, request) as (db, cafe):
+        try:
+            me = cafes.participant(db, cafe.id_, house.viewer(request, cafe).guest or 0)
+        except NotFound:
+            return RedirectResponse(f"/{cafe.join_token}", 303)
+        screen = gather(db, cafe, me)
+    return page(request, "table/show.html", s=screen)
 
 
 @router.post("/departure")

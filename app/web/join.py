@@ -14,6 +14,7 @@ from app.cafes.models import Cafe, Phase, Role
 from app.db import reading
 from app.errors import BadInput, DoorsClosed, NotFound, UnknownCode
 from app.seating import arriving
+from app.tables import reading as tables
 from app.tables.models import Table
 from app.templating import cafe_url
 from app.translations import translate
@@ -57,7 +58,8 @@ async def join(
     def verb(db: Session) -> int:
         home = cafes.locked(db, cafe.id_)
         key = form["arrival_key"]
-        return arriving.arrive(db, home, arrival_key=key, name=name, trade=trade, table=table, role=role).id_
+        there = tables.by_id(db, home.id_, table.id_) if table else None
+        return arriving.arrive(db, home, arrival_key=key, name=name, trade=trade, table=there, role=role).id_
 
     try:
         guest = await house.writer.do(verb)

@@ -14,18 +14,23 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine, bindparam, insert, select, update
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
+from app import disk, mishaps
 from app.cafes.models import Cafe, LogbookEntry
 from app.db import now, plain
-from app.errors import CafeError, TooBusy
+from app.errors import CafeError, NotSaved, TooBusy
 from app.events import forget, how_many, recorded
 
 BATCH = 200
 """Verbs in one commit at most."""
+LONGEST_TURN = 0.5
+"""Seconds after which a batch is committed as it is: whoever else writes waits for that, and so do its first verbs."""
 WAITING = 2000
 """Verbs that may wait; above it the door answers 503 and the phone keeps its text."""
 
@@ -41,6 +46,7 @@ def writing(engine: Engine) -> Iterator[Session]:
         engine.connect().execution_options(writes=True) as connection,
         Session(connection, expire_on_commit=False) as db,
     ):
+        db.connection()  # it is our turn from here on, not only after the first question
         yield db
 
 
@@ -116,12 +122,18 @@ class _Wish:
                 self.answer.set_result(outcome)
 
 
+def _answer(settled: list[tuple[_Wish, Any]]) -> None:
+    for wish, outcome in settled:
+        wish.settle(outcome)
+
+
 class Writer:
     """A thread with a queue; `wake(cafe ids)` is called after each commit that recorded something."""
 
     def __init__(self, engine: Engine, wake: Callable[[set[int]], None]) -> None:
         self._engine = engine
         self._wake = wake
+        self._checkpoints = disk.Checkpoints(engine)
         self._wishes: queue.Queue[_Wish | None] = queue.Queue(WAITING)
         self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
 
@@ -156,28 +168,38 @@ class Writer:
                     ending = True
                     break
                 batch.append(wish)
-            self._commit(batch)
+            while batch:
+                batch = batch[self._commit(batch) :]
             if ending:
                 return
 
-    def _commit(self, batch: Sequence[_Wish]) -> None:
-        """Saves and answers a batch; when it cannot be saved as a whole, each of its wishes on its own."""
+    def _commit(self, batch: Sequence[_Wish]) -> int:
+        """Saves and answers a batch, or as many of its wishes as fit into our turn, and returns how many those are.
+
+        When it cannot be saved as a whole, each of its wishes is tried on its own. Only after the line to the database
+        was cut nothing is tried again: it may have taken the commit, and not everything has a key that tells.
+        """
+        outcomes: list[Any] = []
         try:
             with writing(self._engine) as db:
-                outcomes = [self._run(db, wish) for wish in batch]
+                until = monotonic() + LONGEST_TURN
+                while len(outcomes) < len(batch) and monotonic() < until:
+                    outcomes.append(self._run(db, batch[len(outcomes)]))
                 happened = number_events(db)
                 db.commit()
         except Exception as failure:
+            disk.end_if_flush_failed(failure)
             log.error("a batch of %d was not saved: %s", len(batch), type(failure).__name__)
-            if len(batch) > 1:
+            if len(batch) > 1 and not mishaps.is_away(failure):
                 for wish in batch:
                     self._commit([wish])
-                return
-            outcomes, happened = [TooBusy()], set()
-        for wish, outcome in zip(batch, outcomes, strict=True):
-            wish.loop.call_soon_threadsafe(wish.settle, outcome)
+                return len(batch)
+            outcomes, happened = [NotSaved() for _ in batch], set()
+        batch[0].loop.call_soon_threadsafe(_answer, list(zip(batch, outcomes, strict=False)))
         if happened:
             self._wake(happened)
+        self._checkpoints.after_commit()
+        return len(outcomes)
 
     @staticmethod
     def _run(db: Session, wish: _Wish) -> Any:
@@ -187,6 +209,8 @@ class Writer:
             with db.begin_nested():
                 return wish.verb(db)
         except Exception as failure:
+            if mishaps.is_away(failure) or isinstance(failure, OperationalError):
+                raise  # the transaction may be over, and what comes next would be saved piece by piece
             forget(db, before)
             if not isinstance(failure, CafeError):
                 log.exception("a verb failed")

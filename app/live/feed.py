@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Collection
 
 from app.db import milliseconds, now
-from app.live.topics import Audience, Drawing, Frame
+from app.live.topics import Audience, Drawing, Frame, is_table
 
 WINDOW = 0.05
 """Seconds that what happens shortly after something else is held back, to travel together."""
@@ -14,8 +14,8 @@ POLL = 2.0
 """Seconds after which a feed looks by itself: a wake-up is only a hint and may get lost."""
 TICK = 10.0
 """Seconds between signs of life."""
-NUDGE_MS_A_SCREEN = 4
-LONGEST_NUDGE_MS = 1000
+NUDGE_MS_A_SCREEN = 5
+LONGEST_NUDGE_MS = 4000
 LARGEST_PUT = 64 * 1024
 """Characters; what is drawn larger is fetched as a page, which travels compressed."""
 
@@ -26,14 +26,14 @@ Draw = Callable[[int, int, str | None, Collection[str]], Drawing]
 """(café id, number seen last, fingerprint there or none if trusted, topics) -> drawing; runs in a thread."""
 
 
-def frame_for(topic: str, drawing: Drawing, prev: int, listeners: int = 1) -> Frame:
-    """A topic's part of a drawing."""
+def frame_for(topic: str, drawing: Drawing, prev: int, crowd: int = 1) -> Frame:
+    """A topic's part of a drawing; `crowd`: how many screens of the café will fetch their page for it."""
     if drawing.is_broken:
         return Frame(prev, drawing.to, drawing.fp, nudge=0, reset=True)
     html = drawing.puts.get(topic, "")
     if topic not in drawing.nudged and len(html) <= LARGEST_PUT:
         return Frame(prev, drawing.to, drawing.fp, html=html)
-    return Frame(prev, drawing.to, drawing.fp, nudge=min(NUDGE_MS_A_SCREEN * listeners, LONGEST_NUDGE_MS))
+    return Frame(prev, drawing.to, drawing.fp, nudge=min(NUDGE_MS_A_SCREEN * crowd, LONGEST_NUDGE_MS))
 
 
 class Feed:
@@ -84,8 +84,10 @@ class Feed:
         if drawing.to == since:
             return since
         self.audience.end(drawing.gone)
+        phones = sum(self.audience.size(topic) for topic in drawing.nudged if is_table(topic))
         for topic in topics:
-            frame = frame_for(topic, drawing, self.audience.last(topic), self.audience.size(topic))
+            crowd = phones if is_table(topic) else 1  # wall and desk need not wait in the phones' crowd
+            frame = frame_for(topic, drawing, self.audience.last(topic), crowd)
             if frame.html or frame.nudge is not None:
                 self.audience.carry(topic, frame)
         return drawing.to

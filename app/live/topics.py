@@ -19,6 +19,10 @@ def table(table_id: int) -> str:
     return f"table:{table_id}"
 
 
+def is_table(topic: str) -> bool:
+    return topic.startswith("table:")
+
+
 def spoken(what: str, language: str) -> str:
     """A topic in one of the languages; each is a stream of its own."""
     return f"{what}@{language}"

@@ -149,7 +149,7 @@ class Easel:
             view = TableView(table, contributions=lines, count=tally.count, last_at=tally.last_at)
             html += self._draw("wall/_cloth.html", t=view)
         if self._changes.arrivals:
-            arrived = len(cafes.present(self._db, self._cafe.id_))
+            arrived, _ = cafes.attendance(self._db, self._cafe.id_)
             html += self._draw("wall/_arrivals.html", arrived=arrived, expected=self._cafe.expected)
         if self._changes.board and self._cafe.phase in (Phase.synthesis, Phase.harvest, Phase.closed):
             html += self._draw("wall/_board.html", board=synthesis.board(self._db, self._cafe))
@@ -164,10 +164,9 @@ class Easel:
             view = cloths.one_table(self._db, self._cafe, table_id, with_hidden=True)
             html += self._draw("host/_table.html", t=view, tables=room)
         if self._changes.arrivals:
-            people = cafes.present(self._db, self._cafe.id_)
-            without = sum(not person.has_phone for person in people)
+            arrived, without = cafes.attendance(self._db, self._cafe.id_)
             is_open = self._cafe.is_open
-            html += self._draw("host/_arrivals.html", arrived=len(people), without_phone=without, is_open=is_open)
+            html += self._draw("host/_arrivals.html", arrived=arrived, without_phone=without, is_open=is_open)
         return html
 
     def _line(self, contribution_id: int) -> str:

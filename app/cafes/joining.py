@@ -55,3 +55,4 @@ def leave(db: Session, person: Participant) -> None:
     """Marks that somebody went home; what they wrote stays."""
     person.left_at = now()
     db.add(person)
+    db.flush()

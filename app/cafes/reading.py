@@ -1,9 +1,10 @@
 """Questions about a café and its guests."""
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, case
 from sqlmodel import Session, col, func, select
 
 from app.cafes.models import Cafe, LogbookEntry, Naming, Participant, Phase, Role
+from app.db import plain
 from app.errors import CafeIsClosed, NotFound
 
 _BY_KEY = select(Cafe).where(Cafe.key == bindparam("key"))
@@ -15,6 +16,11 @@ _LOCKED = (
 )
 _FINGERPRINT = select(LogbookEntry.fingerprint).where(
     LogbookEntry.cafe_id == bindparam("cafe"), LogbookEntry.seq == bindparam("seq")
+)
+
+_people = plain(Participant)
+_ATTENDANCE = select(func.count(), func.count(case((_people.c.has_phone, 1)))).where(
+    _people.c.cafe_id == bindparam("cafe"), _people.c.left_at.is_(None), _people.c.role != Role.table_device
 )
 
 
@@ -68,6 +74,12 @@ def present(db: Session, cafe_id: int) -> list[Participant]:
         Participant.cafe_id == cafe_id, col(Participant.left_at).is_(None), Participant.role != Role.table_device
     )
     return list(db.exec(query.order_by(col(Participant.number))))
+
+
+def attendance(db: Session, cafe_id: int) -> tuple[int, int]:
+    """How many people are here, and how many of them without a phone."""
+    arrived, with_phone = db.execute(_ATTENDANCE, {"cafe": cafe_id}).one()
+    return arrived, arrived - with_phone
 
 
 def everybody(db: Session, cafe_id: int) -> dict[int, Participant]:

@@ -36,9 +36,10 @@ def arrive(
         return person
     if person.number > MOST_GUESTS:
         raise BadInput("name", marked("Mehr als %(most)d Gäste fasst ein Café nicht."), most=MOST_GUESTS)
-    table = table or moving.table_with_room(db, cafe, round_, person)
+    heads = reading.heads(db, round_)
+    table = table or moving.emptiest_table(db, cafe, heads)
     moving.take_chair(db, cafe, round_, person, table.id_)
-    added = role != Role.table_device and _add_chair_if_short(db, cafe, table)
+    added = role != Role.table_device and _add_chair_if_short(db, table, heads.get(table.id_, 0) + 1)
     record(
         db,
         ParticipantJoined(
@@ -52,8 +53,7 @@ def arrive(
     return person
 
 
-def _add_chair_if_short(db: Session, cafe: Cafe, table: Table) -> bool:
-    sitting = len(reading.people_at(db, rounds.current(db, cafe), table.id_))
+def _add_chair_if_short(db: Session, table: Table, sitting: int) -> bool:
     if sitting <= table.seats:
         return False
     table.seats = sitting

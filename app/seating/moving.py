@@ -1,10 +1,14 @@
 """Giving people chairs: on arrival, at each change of tables, and when the host moves somebody."""
 
+from collections.abc import Mapping
+
+import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.cafes import joining
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe, Participant, Role
+from app.db import plain
 from app.errors import BadInput, marked
 from app.events import ParticipantLeft, ParticipantMoved, RoleGiven, record
 from app.rounds import reading as rounds
@@ -32,12 +36,20 @@ def seat_everybody(db: Session, cafe: Cafe) -> None:
 
 
 def take_chair(db: Session, cafe: Cafe, round_: Round, person: Participant, table_id: int) -> None:
-    db.add(Seat(cafe_id=cafe.id_, round_id=round_.id_, table_id=table_id, participant_id=person.id_))
-    db.flush()
+    seat = {"cafe_id": cafe.id, "round_id": round_.id, "table_id": table_id, "participant_id": person.id}
+    db.execute(_TAKE, seat)
+
+
+_TAKE = sa.insert(plain(Seat))
+
+
+def emptiest_table(db: Session, cafe: Cafe, heads: Mapping[int, int]) -> Table:
+    """Where somebody sits who is new here, so that all faces are new to them; of equals the first by number."""
+    return min(tables.in_cafe(db, cafe.id_), key=lambda table: heads.get(table.id_, 0))
 
 
 def table_with_room(db: Session, cafe: Cafe, round_: Round, person: Participant) -> Table:
-    """Where a late arrival sits: the emptiest table, and of these the one with the newest faces for them."""
+    """Where somebody sits who comes back: the emptiest table, and of these the one with the newest faces for them."""
     room = tables.in_cafe(db, cafe.id_)
     seating = _people_only(db, cafe, reading.in_round(db, round_))
     chosen = rotation.seat_for_latecomer(person.id_, [table.id_ for table in room], seating, _past(db, cafe, round_))
@@ -88,7 +100,7 @@ def offer_to_stay(db: Session, cafe: Cafe, participant_id: int, *, stays: bool) 
     """Somebody keeps the table they sit at, if nobody does yet; or travels on after all."""
     person = cafes.participant(db, cafe.id_, participant_id)
     table = reading.table_now(db, cafe, person)
-    sitting = reading.people_at(db, rounds.current(db, cafe), table.id_)
+    sitting = reading.sitting_at(db, rounds.current(db, cafe), table.id_)
     if stays and any(each.role == Role.table_host for each in sitting):
         raise BadInput("stays", marked("An diesem Tisch bleibt schon jemand sitzen."))
     give_role(db, cafe, participant_id, Role.table_host if stays else Role.traveller, actor=f"p{participant_id}")

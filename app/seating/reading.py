@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
+import sqlalchemy as sa
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from app.cafes.models import Cafe, Participant, Role
+from app.db import plain
 from app.errors import NotFound
 from app.rounds import reading as rounds
 from app.rounds.models import Round
@@ -13,6 +15,18 @@ from app.seating.models import Seat
 from app.tables import reading as tables
 from app.tables.models import Table
 
+_seats, _people = plain(Seat), plain(Participant)
+_IN_ROUND = sa.select(_seats.c.participant_id, _seats.c.table_id).where(_seats.c.round_id == bindparam("round"))
+_BY_ROUND = sa.select(_seats.c.round_id, _seats.c.participant_id, _seats.c.table_id).where(
+    _seats.c.cafe_id == bindparam("cafe")
+)
+_HEADS = (
+    sa.select(_seats.c.table_id, sa.func.count())
+    .join(_people, _people.c.id == _seats.c.participant_id)
+    .where(_seats.c.round_id == bindparam("round"))
+    .where(_people.c.left_at.is_(None), _people.c.role != Role.table_device)
+    .group_by(_seats.c.table_id)
+)
 _SEAT = select(Seat).where(Seat.round_id == bindparam("round"), Seat.participant_id == bindparam("participant"))
 _SITTING = (
     select(Participant)
@@ -33,16 +47,20 @@ _BEFORE = (
 
 def in_round(db: Session, round_: Round) -> dict[int, int]:
     """Participant id to table id in this round; also those who left since."""
-    seats = db.exec(select(Seat).where(Seat.round_id == round_.id))
-    return {seat.participant_id: seat.table_id for seat in seats}
+    return dict(db.execute(_IN_ROUND, {"round": round_.id}))
 
 
 def by_round(db: Session, cafe_id: int) -> dict[int, dict[int, int]]:
     """Round id to participant id to table id, for the whole café."""
     seating: dict[int, dict[int, int]] = {}
-    for seat in db.exec(select(Seat).where(Seat.cafe_id == cafe_id)):
-        seating.setdefault(seat.round_id, {})[seat.participant_id] = seat.table_id
+    for round_id, participant, table in db.execute(_BY_ROUND, {"cafe": cafe_id}):
+        seating.setdefault(round_id, {})[participant] = table
     return seating
+
+
+def heads(db: Session, round_: Round) -> dict[int, int]:
+    """Table id to the number of people there who need a chair; tables without anybody are not in it."""
+    return dict(db.execute(_HEADS, {"round": round_.id}))
 
 
 def seat_of(db: Session, round_: Round, participant_id: int) -> Seat | None:
@@ -79,8 +97,3 @@ def tables_before(db: Session, cafe: Cafe, person: Participant) -> list[Table]:
 def sitting_at(db: Session, round_: Round, table_id: int) -> list[Participant]:
     """Who sits at a table in a round and has not left, in order of arrival; the table's device as well."""
     return list(db.exec(_SITTING, params={"round": round_.id, "table": table_id}))
-
-
-def people_at(db: Session, round_: Round, table_id: int) -> list[Participant]:
-    """Those of them who need a chair."""
-    return [person for person in sitting_at(db, round_, table_id) if person.role != Role.table_device]

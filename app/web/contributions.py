@@ -69,8 +69,12 @@ async def hide(
 
 
 @router.post("/stars")
-async def star(request: Request, cafe: TheCafe, me: TheGuest, house: TheHouse, contribution: Text = "") -> Response:
-    await house.writer.do(mending.toggle_star, cafe.id_, me.id_, number(contribution))
+async def star(
+    request: Request, cafe: TheCafe, me: TheGuest, house: TheHouse, contribution: Text = "", given: Text = ""
+) -> Response:
+    """The button of a form without script turns the star round; scripts say which way, so that they may send again."""
+    wish = {"1": True, "0": False}.get(given)
+    await house.writer.do(mending.toggle_star, cafe.id_, me.id_, number(contribution), given=wish)
     return done(request, cafe, "table")
 
 

@@ -132,7 +132,7 @@ def rehearsal(cafe: TheCafe, _host: TheHost, db: Db) -> Response:
 def gather(db: Session, cafe: Cafe, house: House, base_url: str) -> HostScreen:
     """The console, read in one moment."""
     round_ = rounds.current(db, cafe)
-    people = cafes.present(db, cafe.id_)
+    arrived, without_phone = cafes.attendance(db, cafe.id_)
     place = evening.here(cafe, round_)
     return HostScreen(
         cafe=cafe,
@@ -144,8 +144,8 @@ def gather(db: Session, cafe: Cafe, house: House, base_url: str) -> HostScreen:
         rounds_total=len(rounds.in_cafe(db, cafe)),
         question=rounds.question(cafe, round_),
         announcement=cafe.announcement,
-        arrived=len(people),
-        without_phone=sum(not person.has_phone for person in people),
+        arrived=arrived,
+        without_phone=without_phone,
         join_url=f"{base_url}/{cafe.join_token}",
         wall_url=door_url(house, base_url, cafe, "wall"),
         tables=cloths.all_tables(db, cafe, with_hidden=True),

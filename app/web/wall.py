@@ -68,7 +68,7 @@ def gather(db: Session, cafe: Cafe, base_url: str) -> WallScreen:
         rounds_total=len(rounds.in_cafe(db, cafe)),
         question=rounds.question(cafe, round_),
         announcement=cafe.announcement,
-        arrived=len(cafes.present(db, cafe.id_)),
+        arrived=cafes.attendance(db, cafe.id_)[0],
         expected=cafe.expected,
         join_url=f"{base_url}/{cafe.join_token}",
         short_url=base_url.split("://", 1)[1],

@@ -47,7 +47,7 @@ _BEFORE = (
 
 def in_round(db: Session, round_: Round) -> dict[int, int]:
     """Participant id to table id in this round; also those who left since."""
-    return dict(db.execute(_IN_ROUND, {"round": round_.id}).tuples().all())
+    return dict(db.execute(_IN_ROUND, {"round": round_.id}).all())
 
 
 def by_round(db: Session, cafe_id: int) -> dict[int, dict[int, int]]:
@@ -60,7 +60,7 @@ def by_round(db: Session, cafe_id: int) -> dict[int, dict[int, int]]:
 
 def heads(db: Session, round_: Round) -> dict[int, int]:
     """Table id to the number of people there who need a chair; tables without anybody are not in it."""
-    return dict(db.execute(_HEADS, {"round": round_.id}).tuples().all())
+    return dict(db.execute(_HEADS, {"round": round_.id}).all())
 
 
 def seat_of(db: Session, round_: Round, participant_id: int) -> Seat | None:

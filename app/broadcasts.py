@@ -86,17 +86,18 @@ class Easel:
         self._cafe = cafe
         self._changes = changes
         self._language = cafe.language
+        self._drawn_for_all: dict[str, str] = {}
 
     def paint(self, topic: str) -> str:
         """All elements that this topic's screens have to put, in the topic's language."""
         what, self._language = topics.what(topic), topics.language(topic)
         if what == topics.WALL:
-            return self._for_all() + self._wall()
+            return self._for_all + self._wall()
         if what == topics.HOST:
-            return self._for_all() + self._host()
+            return self._for_all + self._host()
         if what == topics.SYNTHESIS:
             return self._board() if self._changes.board else ""
-        return self._for_all() + self._table(int(what.partition(":")[2]))
+        return self._for_all + self._table(int(what.partition(":")[2]))
 
     def _draw(self, name: str, **context: object) -> str:
         return self._templates.render(self._language, name, cafe=self._cafe, **context)
@@ -119,7 +120,14 @@ class Easel:
     def _tallies(self) -> dict[int, Tally]:
         return {table_id: reading.tally(self._db, table_id) for table_id in self._changes.contributions}
 
+    @property
     def _for_all(self) -> str:
+        """What every screen puts, drawn once in each language."""
+        if self._language not in self._drawn_for_all:
+            self._drawn_for_all[self._language] = self._clock_and_announcement()
+        return self._drawn_for_all[self._language]
+
+    def _clock_and_announcement(self) -> str:
         html = ""
         if self._changes.clock:
             html += self._draw("_parts/clock.html", clock=running.clock_of(rounds.running(self._db, self._cafe)))
@@ -130,8 +138,8 @@ class Easel:
     def _table(self, table_id: int) -> str:
         html = "".join(self._contribution(each) for each in sorted(self._changes.contributions.get(table_id, ())))
         if table_id in self._changes.mates:
-            view = cloths.one_table(self._db, self._cafe, table_id)
-            html += self._fragment("table/_mates.html", people=view.people, host_name=view.host_name)
+            people = cloths.people_at(self._db, self._cafe, table_id)
+            html += self._fragment("table/_mates.html", people=people, host_name=cloths.host_among(people))
         return html
 
     def _contribution(self, contribution_id: int) -> str:

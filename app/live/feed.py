@@ -4,12 +4,17 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable, Collection
+from time import monotonic
 
+from app import mishaps
 from app.db import milliseconds, now
 from app.live.topics import Audience, Drawing, Frame, is_table
 
 WINDOW = 0.05
 """Seconds that what happens shortly after something else is held back, to travel together."""
+LONGEST_WINDOW = 1.0
+RESTS = 3.0
+"""Times as long as a drawing took, so that a storm of arrivals is told in few large steps."""
 POLL = 2.0
 """Seconds after which a feed looks by itself: a wake-up is only a hint and may get lost."""
 TICK = 10.0
@@ -60,11 +65,12 @@ class Feed:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._woken.wait(), POLL)
             self._woken.clear()
+            began = monotonic()
             try:
                 await self._read_on()
-            except Exception:
-                log.exception("a feed could not draw; it looks again soon")
-            await asyncio.sleep(WINDOW)
+            except Exception as failure:
+                log.error("a feed could not draw; it looks again soon", exc_info=not mishaps.is_away(failure))
+            await asyncio.sleep(min(max(WINDOW, RESTS * (monotonic() - began)), LONGEST_WINDOW))
 
     async def _tick(self) -> None:
         while True:

@@ -1,5 +1,6 @@
 """Tables as screens show them: who sits there and what lies on the cloth."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -49,16 +50,17 @@ class TableView:
     last_at: datetime | None = None
 
     @property
-    def host(self) -> Person | None:
-        return next((person for person in self.people if person.is_table_host), None)
-
-    @property
     def host_name(self) -> str:
-        return self.host.name if self.host else ""
+        return host_among(self.people)
 
     @property
     def seats(self) -> int:
         return self.table.seats
+
+
+def host_among(people: Iterable[Person]) -> str:
+    """The name of whoever keeps the table; empty if nobody does."""
+    return next((person.name for person in people if person.is_table_host), "")
 
 
 def person_view(cafe: Cafe, person: Participant) -> Person:
@@ -78,6 +80,12 @@ def people_by_table(db: Session, cafe: Cafe) -> dict[int, list[Person]]:
         if person.id_ in seats and person.left_at is None:
             sitting.setdefault(seats[person.id_], []).append(person_view(cafe, person))
     return sitting
+
+
+def people_at(db: Session, cafe: Cafe, table_id: int) -> tuple[Person, ...]:
+    """Who sits at one table in the round that is on or comes next, without devices, by arrival."""
+    sitting = seating.sitting_at(db, rounds.current(db, cafe), table_id)
+    return tuple(person_view(cafe, person) for person in sitting if person.role != Role.table_device)
 
 
 @remembered

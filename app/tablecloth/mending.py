@@ -63,14 +63,21 @@ def withdraw(db: Session, cafe_id: int, participant_id: int, contribution_id: in
     )
 
 
-def toggle_star(db: Session, cafe_id: int, participant_id: int, contribution_id: int) -> bool:
-    """Gives my star, or takes it back; returns whether I now star it."""
+def toggle_star(
+    db: Session, cafe_id: int, participant_id: int, contribution_id: int, *, given: bool | None = None
+) -> bool:
+    """Gives my star, or takes it back; returns whether I now star it.
+
+    A phone that sends again, because it missed the answer, says with `given` which of both it wishes.
+    """
     cafes.open_for_changes(db, cafe_id)
     cafes.participant(db, cafe_id, participant_id)
     starred = contribution(db, cafe_id, contribution_id)
     if not starred.is_shown:
         raise NotFound
     mine = db.get(Star, (contribution_id, participant_id))
+    if given is not None and given == (mine is not None):
+        return given
     if mine is not None:
         db.delete(mine)
     else:

@@ -6,11 +6,12 @@ import re
 import secrets
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, get_args
 from urllib.parse import urlsplit
 
 from itsdangerous import BadSignature, URLSafeSerializer
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -31,6 +32,12 @@ class Keys:
 
     def __init__(self, secret_key: bytes) -> None:
         self._secret_key = secret_key
+        self._signers = {
+            who: URLSafeSerializer(
+                secret_key, salt=f"tischdecke.{who}", signer_kwargs={"digest_method": hashlib.sha256}
+            )
+            for who in get_args(Pass)
+        }
 
     def link_secret(self, cafe: Cafe, door: Door) -> str:
         """The 256 bits at the end of a host's or wall's link; changes when the links are renewed."""
@@ -44,7 +51,7 @@ class Keys:
         """Puts a signed cookie on the answer; `number`: the guest's id, or the generation of the links."""
         response.set_cookie(
             f"{who}_{cafe.key}",
-            self._signer(who).dumps([cafe.key, number]),
+            self._signers[who].dumps([cafe.key, number]),
             max_age=MONTH,
             path="/",
             httponly=True,
@@ -56,15 +63,10 @@ class Keys:
         """The number in a cookie of ours for this café; none without one, or with a forged one."""
         cookie = request.cookies.get(f"{who}_{cafe.key}")
         try:
-            key, number = self._signer(who).loads(cookie) if cookie else ("", None)
+            key, number = self._signers[who].loads(cookie) if cookie else ("", None)
         except (BadSignature, ValueError, TypeError):
             return None
         return number if key == cafe.key and isinstance(number, int) else None
-
-    def _signer(self, who: Pass) -> URLSafeSerializer:
-        return URLSafeSerializer(
-            self._secret_key, salt=f"tischdecke.{who}", signer_kwargs={"digest_method": hashlib.sha256}
-        )
 
 
 @dataclass(frozen=True)
@@ -112,29 +114,38 @@ class Guard:
             refusal = PlainTextResponse("Foreign origin.", 403, {"X-Content-Type-Options": "nosniff"})
             return await refusal(scope, receive, send)
 
+        is_plain = scope["path"].startswith(PLAIN)
+        clothes = _NOSNIFF if is_plain else policy(headers.get("host", ""), is_tls=scope["scheme"] == "https")
+
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                answer = MutableHeaders(scope=message)
-                answer["X-Content-Type-Options"] = "nosniff"
-                if not scope["path"].startswith(PLAIN):
-                    dress(answer, headers.get("host", ""), is_tls=scope["scheme"] == "https")
+                answer = message["headers"] = [*message["headers"], *clothes]
+                if not is_plain and all(name != b"cache-control" for name, _ in answer):
+                    answer.append((b"cache-control", b"no-store"))
             await send(message)
 
         return await self._app(scope, receive, dressed)
 
 
-def dress(headers: MutableHeaders, host: str, *, is_tls: bool) -> None:
-    """Sets the security headers; sockets are named by host because older Safari does not count them as 'self'.
+_NOSNIFF = [(b"x-content-type-options", b"nosniff")]
+
+
+@lru_cache
+def policy(host: str, *, is_tls: bool) -> list[tuple[bytes, bytes]]:
+    """The security headers; sockets are named by host because older Safari does not count them as 'self'.
 
     Over plain HTTP browsers ignore an opener policy and complain about it on every page, so it is left out there.
     """
     sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
-    headers["Content-Security-Policy"] = (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
-        f"connect-src 'self'{sockets}; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    )
-    headers["Referrer-Policy"] = "same-origin"  # "no-referrer" would make browsers post forms with Origin: null
+    headers = {
+        "content-security-policy": (
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+            f"connect-src 'self'{sockets}; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
+            "frame-ancestors 'none'"
+        ),
+        "referrer-policy": "same-origin",  # "no-referrer" would make browsers post forms with Origin: null
+        "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    }
     if is_tls:
-        headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
-    headers.setdefault("Cache-Control", "no-store")
+        headers["cross-origin-opener-policy"] = "same-origin"
+    return _NOSNIFF + [(name.encode(), value.encode()) for name, value in headers.items()]

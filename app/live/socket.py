@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import anyio
-from anyio.abc import TaskGroup
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from app.live import frames
@@ -37,7 +36,7 @@ class Line:
         self._queue: asyncio.Queue[str | None] = asyncio.Queue(WAITING_FRAMES)
         self._held: list[Frame] | None = None
         self._bucket = bucket
-        self._both: TaskGroup | None = None
+        self._scope = anyio.CancelScope()
         self._code = NORMAL
 
     def take(self, frame: Frame) -> None:
@@ -73,25 +72,25 @@ class Line:
     def end(self) -> None:
         """Shows this screen out for good."""
         self.say({"end": self._farewell})
-        self._enqueue(None)
+        if self._carrier:
+            self._stop(ENDED)
+        else:
+            self._enqueue(None)
 
     def give_way(self) -> None:
-        self._code = TRY_AGAIN
-        if self._both:
-            self._both.cancel_scope.cancel()
+        self._stop(TRY_AGAIN)
+
+    def _stop(self, code: int) -> None:
+        self._code = code
+        self._scope.cancel()
 
     async def serve(self, hear: Callable[[dict[str, Any]], Awaitable[None]]) -> None:
         """Reads and writes until either side stops; garbage and floods end the line."""
-        async with anyio.create_task_group() as both:
-            self._both = both
-
-            async def until_it_stops(side: Callable[[], Awaitable[None]]) -> None:
-                with contextlib.suppress(WebSocketDisconnect):
-                    await side()
-                both.cancel_scope.cancel()
-
-            both.start_soon(until_it_stops, lambda: self._read(hear))
-            both.start_soon(until_it_stops, self._pump)
+        with self._scope, contextlib.suppress(WebSocketDisconnect):
+            if self._carrier:
+                await self._read(hear)
+            else:
+                await self._read_and_pump(hear)
         with anyio.CancelScope(shield=True), contextlib.suppress(RuntimeError, WebSocketDisconnect):
             await self._close(self._code)
 
@@ -104,8 +103,19 @@ class Line:
                 return
             await hear(message)
 
+    async def _read_and_pump(self, hear: Callable[[dict[str, Any]], Awaitable[None]]) -> None:
+        """Under a server that has no carrier what is said goes through a queue."""
+        async with anyio.create_task_group() as both:
+
+            async def until_it_stops(side: Callable[[], Awaitable[None]]) -> None:
+                with contextlib.suppress(WebSocketDisconnect):
+                    await side()
+                self._scope.cancel()
+
+            both.start_soon(until_it_stops, lambda: self._read(hear))
+            both.start_soon(until_it_stops, self._pump)
+
     async def _pump(self) -> None:
-        """Only what could not be written at once passes here."""
         while (text := await self._queue.get()) is not None:
             await self._websocket.send_text(text)
         self._code = ENDED

@@ -2,9 +2,9 @@
 
 import asyncio
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Any, Literal, get_args
 
-from fastapi import APIRouter, Depends, WebSocket
+from fastapi import APIRouter, Request, WebSocket
 from fastapi.responses import JSONResponse, Response
 from sqlmodel import Session
 from starlette.requests import HTTPConnection
@@ -22,7 +22,7 @@ from app.seating import reading as seating
 from app.tablecloth import posting
 from app.translations import translate
 from app.web import drafts
-from app.web.deps import House, TheCafe, TheHouse, TheViewer, language_of
+from app.web.deps import House, house_of, language_of, moment
 from app.web.security import Viewer
 
 router = APIRouter(prefix="/cafes/{key}")
@@ -32,12 +32,14 @@ FINGERPRINT_LIMIT = 64
 _WHAT: dict[Screen, str] = {"wall": topics.WALL, "host": topics.HOST, "synthesis": topics.SYNTHESIS}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Listener:
-    """Somebody in front of one screen of one café."""
+    """Somebody in front of one screen of one café; kept as long as the socket, so it holds no rows."""
 
     house: House
-    cafe: Cafe
+    cafe_id: int
+    cafe_key: str
+    link_generation: int
     viewer: Viewer
     screen: Screen
     language: str
@@ -46,7 +48,7 @@ class Listener:
     def who(self) -> str:
         if self.screen == "table":
             return f"p{self.viewer.guest}"
-        return f"{'host' if self.viewer.is_host else 'wall'}:{self.cafe.link_generation}"
+        return f"{'host' if self.viewer.is_host else 'wall'}:{self.link_generation}"
 
     @property
     def is_known(self) -> bool:
@@ -59,7 +61,7 @@ class Listener:
         """Topic and frame for a screen that has seen everything up to `since`; raises CafeError. Runs in a thread."""
         number = since if isinstance(since, int) and 0 <= since < 2**53 else 0
         with reading(self.house.engine) as db:
-            cafe = cafes.by_id(db, self.cafe.id_)
+            cafe = cafes.by_id(db, self.cafe_id)
             topic = topics.spoken(self._topic(db, cafe), self.language)
             known = fp[:FINGERPRINT_LIMIT] if isinstance(fp, str) else ""
             drawing = broadcasts.catch_up(db, cafe, self.house.templates, number, known, topic)
@@ -70,7 +72,7 @@ class Listener:
         if self.screen == "table":
             me = cafes.participant(db, cafe.id_, self.viewer.guest or 0)
             return topics.table(seating.table_id_now(db, cafe, me))
-        if not self.is_known or cafe.link_generation != self.cafe.link_generation:
+        if not self.is_known or cafe.link_generation != self.link_generation:
             raise NotAllowed
         return _WHAT[self.screen]
 
@@ -78,36 +80,53 @@ class Listener:
         return {"end": translate(self.language, refusal.sentence, **refusal.words)}
 
 
-async def listener(
-    connection: HTTPConnection, screen: Screen, cafe: TheCafe, viewer: TheViewer, house: TheHouse
-) -> Listener:
-    return Listener(house, cafe, viewer, screen, cafe.language if screen == "wall" else language_of(connection))
-
-
-TheListener = Annotated[Listener, Depends(listener)]
+def listener(connection: HTTPConnection, key: str, screen: Screen) -> Listener:
+    """Who is at this door; raises NotFound. Runs in a thread."""
+    house = house_of(connection)
+    with moment(house, key, connection) as (_, cafe):
+        language = cafe.language if screen == "wall" else language_of(connection)
+        viewer = house.viewer(connection, cafe)
+        return Listener(house, cafe.id_, cafe.key, cafe.link_generation, viewer, screen, language)
 
 
 @router.get("/live/{screen}")
-def poll(listener: TheListener, since: int = 0, fp: str = "") -> Response:
+def poll(request: Request, key: str, screen: Screen, since: int = 0, fp: str = "") -> Response:
     """The same catching up for networks that let no socket through: a list with one frame, or with the end."""
+    asking = listener(request, key, screen)
     try:
-        _, frame = listener.look(since, fp)
+        _, frame = asking.look(since, fp)
     except CafeError as refusal:
-        return JSONResponse([listener.farewell(refusal)])
+        return JSONResponse([asking.farewell(refusal)])
     return Response(f'[{frame.message.text},{{"now":{milliseconds(now())}}}]', media_type="application/json")
 
 
-@router.websocket("/live/{screen}")
-async def live(websocket: WebSocket, listener: TheListener) -> None:
-    """One screen's line, from the handshake to the end."""
+async def live(websocket: WebSocket) -> None:
+    """One screen's line, from the handshake to the end.
+
+    An ordinary Starlette route: a thousand phones come back at once, and resolving dependencies would be a third of
+    what each of them costs.
+    """
+    key, screen = websocket.path_params["key"], websocket.path_params["screen"]
+    if screen not in get_args(Screen):
+        return await websocket.close()
+    try:
+        asking = await asyncio.to_thread(listener, websocket, key, screen)
+    except CafeError:
+        return await websocket.close()
     await websocket.accept()
-    if not listener.is_known:
-        await websocket.send_json(listener.farewell(NotAllowed()))
-        await websocket.close(socket.ENDED)
-        return
+    if asking.is_known:
+        return await _serve(websocket, asking)
+    await websocket.send_json(asking.farewell(NotAllowed()))
+    await websocket.close(socket.ENDED)
+
+
+router.add_websocket_route("/cafes/{key}/live/{screen}", live)  # takes no part in the prefix
+
+
+async def _serve(websocket: WebSocket, listener: Listener) -> None:
     house = listener.house
     farewell = translate(listener.language, FAREWELL)
-    device = house.devices.of(f"{listener.cafe.key} {listener.who}") if listener.screen == "table" else Device()
+    device = house.devices.of(f"{listener.cafe_key} {listener.who}") if listener.screen == "table" else Device()
     line = socket.Line(websocket, listener.who, device.bucket, house.settings.send_limit, farewell)
     visit = Visit(listener, line)
     with device.holding(line):
@@ -137,7 +156,7 @@ class Visit:
     def leave(self) -> None:
         if self._feed:
             self._feed.audience.leave(self._topic, self._line)
-            self._listener.house.feeds.rest(self._listener.cafe.id_)
+            self._listener.house.feeds.rest(self._listener.cafe_id)
 
     async def _catch_up(self, since: Any, fp: Any) -> None:
         """Looks, subscribes, and looks again if the feed has read further meanwhile: nothing falls in between."""
@@ -155,7 +174,7 @@ class Visit:
 
     def _subscribe(self, topic: str, head: int) -> None:
         if self._feed is None:
-            self._feed = self._listener.house.feeds.of(self._listener.cafe.id_, head)
+            self._feed = self._listener.house.feeds.of(self._listener.cafe_id, head)
         if topic != self._topic:
             self._feed.audience.leave(self._topic, self._line)
             self._feed.audience.join(topic, self._line)
@@ -169,7 +188,7 @@ class Visit:
         try:
             if listener.screen not in ("table", "host"):
                 raise NotAllowed
-            laid = await listener.house.writer.do(posting.post, listener.cafe.id_, writer, drafts.draft(fields))
+            laid = await listener.house.writer.do(posting.post, listener.cafe_id, writer, drafts.draft(fields))
         except CafeError as refusal:
             sentence = translate(listener.language, refusal.sentence, **refusal.words)
             return {"ack": key, "status": refusal.status, "message": sentence}

@@ -61,12 +61,12 @@ def post(db: Session, cafe_id: int, participant_id: int | None, draft: Draft) ->
     `participant_id` none means the café's host writes. Raises BadInput, NotYourTable, RoundIsOver, KeyUsedTwice,
     CafeIsClosed, NotAllowed, NotFound; after any of them nothing has changed.
     """
-    writer = Writer(cafe_id, participant_id)
+    sender = Sender(cafe_id, participant_id)
     found = situation(
         db,
         cafe_id,
         participant_id,
-        device=writer.device,
+        device=sender.device,
         key=draft.key,
         round_no=draft.round_no,
         table_id=draft.table_id,
@@ -75,9 +75,9 @@ def post(db: Session, cafe_id: int, participant_id: int | None, draft: Draft) ->
         if found.same_sent != draft.digest:
             raise KeyUsedTwice
         return found.same_id
-    contribution_id: int = db.execute(_LAY, _contribution(db, writer, found, draft)).scalar_one()
+    contribution_id: int = db.execute(_LAY, _contribution(db, sender, found, draft)).scalar_one()
     posted = ContributionPosted(
-        cafe_id=cafe_id, actor=writer.device, contribution_id=contribution_id, table_id=draft.table_id
+        cafe_id=cafe_id, actor=sender.device, contribution_id=contribution_id, table_id=draft.table_id
     )
     record(db, posted)
     return contribution_id
@@ -87,7 +87,7 @@ _LAY = sa.insert(plain(Contribution)).returning(col(Contribution.id))
 
 
 @dataclass(frozen=True)
-class Writer:
+class Sender:
     """Who sends a draft: a participant's phone, or the café's host."""
 
     cafe_id: int
@@ -99,27 +99,27 @@ class Writer:
         return f"p{self.participant_id}" if self.participant_id else "host"
 
 
-def _contribution(db: Session, writer: Writer, found: Situation, draft: Draft) -> dict[str, Any]:
+def _contribution(db: Session, sender: Sender, found: Situation, draft: Draft) -> dict[str, Any]:
     """The draft, checked against the room and the clock, as a row."""
     if found.phase == Phase.closed:
         raise CafeIsClosed
-    if writer.participant_id and not found.is_here:
+    if sender.participant_id and not found.is_here:
         raise NotFound
     text = bounded("text", draft.text, TEXT_LIMIT, required=True, lines=True)
     if found.round_id is None or found.table_id is None:
         raise NotFound
-    if writer.participant_id and found.seat_table_id != found.table_id:
-        _must_have_sat_there(db, writer, found.table_id)
+    if sender.participant_id and found.seat_table_id != found.table_id:
+        _must_have_sat_there(db, sender, found.table_id)
     _must_be_in_time(found, draft)
-    author_id, scribe = _author(db, writer, found.role, draft)
-    origin_id, carried_id = _trail(db, writer.cafe_id, draft)
+    author_id, scribe = _author(db, sender, found.role, draft)
+    origin_id, carried_id = _trail(db, sender.cafe_id, draft)
     return {
-        "cafe_id": writer.cafe_id,
+        "cafe_id": sender.cafe_id,
         "table_id": found.table_id,
         "round_id": found.round_id,
         "author_id": author_id,
         "scribe": scribe,
-        "posted_by": writer.device,
+        "posted_by": sender.device,
         "key": draft.key,
         "first_sent": draft.digest,
         "kind": draft.kind,
@@ -132,15 +132,15 @@ def _contribution(db: Session, writer: Writer, found: Situation, draft: Draft) -
     }
 
 
-def _must_have_sat_there(db: Session, writer: Writer, table_id: int) -> None:
+def _must_have_sat_there(db: Session, sender: Sender, table_id: int) -> None:
     """What was written before the host moved somebody still counts."""
     moves = db.exec(
         select(LogbookEntry).where(
-            LogbookEntry.cafe_id == writer.cafe_id, LogbookEntry.kind == ParticipantMoved.__name__
+            LogbookEntry.cafe_id == sender.cafe_id, LogbookEntry.kind == ParticipantMoved.__name__
         )
     )
     if not any(
-        move.payload["participant_id"] == writer.participant_id and move.payload["from_table_id"] == table_id
+        move.payload["participant_id"] == sender.participant_id and move.payload["from_table_id"] == table_id
         for move in moves
     ):
         raise NotYourTable
@@ -157,14 +157,14 @@ def _must_be_in_time(found: Situation, draft: Draft) -> None:
     raise RoundIsOver
 
 
-def _author(db: Session, writer: Writer, role: Role | None, draft: Draft) -> tuple[int | None, Scribe | None]:
+def _author(db: Session, sender: Sender, role: Role | None, draft: Draft) -> tuple[int | None, Scribe | None]:
     """Whose thought it is, and who typed it if that is somebody else."""
-    if writer.participant_id and role != Role.table_device and draft.author_id in (None, writer.participant_id):
-        return writer.participant_id, None
+    if sender.participant_id and role != Role.table_device and draft.author_id in (None, sender.participant_id):
+        return sender.participant_id, None
     scribe = _SCRIBES.get(role) if role else Scribe.host
     if scribe is None:
         raise NotAllowed(marked("Für andere schreiben hier nur die Gastgeber:innen und Tischgeräte."))
-    author = cafes.participant(db, writer.cafe_id, draft.author_id) if draft.author_id else None
+    author = cafes.participant(db, sender.cafe_id, draft.author_id) if draft.author_id else None
     return (author.id if author else None), scribe
 
 

@@ -1,4 +1,4 @@
-"""One command line: serve, demo, rehearse, host-link, backup."""
+"""One command line: serve, demo, rehearse, host-link, backup, relocate."""
 
 import argparse
 import logging
@@ -10,14 +10,19 @@ from pathlib import Path
 
 import qrcode
 import uvicorn
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError
 
+from app import disk, promises, relocating
 from app.cafes import reading as cafes
 from app.db import open_engine, reading
 from app.errors import NotFound
 from app.main import build
 from app.migrating import migrate
 from app.rehearsal import demo, playing
+from app.secret_key import secret_key
 from app.settings import Settings
 from app.web.addresses import lan_url
 from app.web.security import Keys
@@ -63,6 +68,11 @@ def _parser() -> argparse.ArgumentParser:
     backup.add_argument("folder", type=Path)
     _add_server_options(backup)
     backup.set_defaults(run=_backup)
+
+    move = commands.add_parser("relocate", help="copy a stopped server's SQLite into an empty PostgreSQL")
+    move.add_argument("--to", default="", metavar="URL", help="postgresql+psycopg://...; default: DATABASE_URL")
+    _add_server_options(move)
+    move.set_defaults(run=_relocate)
     return parser
 
 
@@ -83,12 +93,23 @@ def _settings(chosen: argparse.Namespace) -> Settings:
 
 def _serve(chosen: argparse.Namespace) -> int:
     settings = _settings(chosen)
-    engine = open_engine(settings.database)
-    migrate(engine)
-    engine.dispose()
-    _greet(settings)
-    serve(settings, reload=chosen.reload)
+    try:
+        with promises.kept(settings):
+            engine = open_engine(settings.database)
+            migrate(engine)
+            engine.dispose()
+            _greet(settings)
+            if not chosen.reload:
+                disk.begin_again.append(_begin_again)
+            serve(settings, reload=chosen.reload)
+    except promises.CannotStart as reason:
+        return _complain(str(reason))
     return 0
+
+
+def _begin_again() -> None:
+    """The same command in the same process, without anything it remembers: nobody need be there to start it."""
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606
 
 
 def serve(settings: Settings, *, reload: bool = False) -> None:
@@ -135,12 +156,14 @@ def _greet(settings: Settings) -> None:
 
 def _host_link(chosen: argparse.Namespace) -> int:
     settings = _settings(chosen)
+    engine = open_engine(settings.database)
     try:
-        with reading(open_engine(settings.database)) as db:
+        with reading(engine) as db:
             cafe = cafes.by_key(db, chosen.key)
     except NotFound:
         return _complain(f"there is no café {chosen.key}")
-    secret = Keys(settings.secret_key).link_secret(cafe, "host")
+    secret = Keys(secret_key(settings, engine)).link_secret(cafe, "host")
+    engine.dispose()
     print(f"{settings.public_url or lan_url(settings.port)}/cafes/{cafe.key}/door#host.{secret}")
     return 0
 
@@ -161,6 +184,37 @@ def _backup(chosen: argparse.Namespace) -> int:
     key.write_bytes((settings.data / "secret.key").read_bytes())
     print(chosen.folder)
     return 0
+
+
+def _relocate(chosen: argparse.Namespace) -> int:
+    settings = _settings(chosen)
+    to = chosen.to or settings.database_url
+    if not settings.database.startswith("sqlite"):
+        settings = Settings(data=settings.data, DATABASE_URL="")
+    bars = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=Console(stderr=True))
+    try:
+        with bars:
+            counts = relocating.relocate(settings, to, _bar_for_each(bars))
+    except (relocating.CannotRelocate, promises.CannotStart) as reason:
+        return _complain(str(reason))
+    except DBAPIError as failure:
+        return _complain(f"nothing was copied: {failure.orig}")
+    print(
+        f"{sum(counts.values())} rows of {counts['cafes']} cafés and the secret key are in PostgreSQL. Start servers "
+        f"with DATABASE_URL now, and none on {settings.database} any more: that stays as it was, as a backup."
+    )
+    return 0
+
+
+def _bar_for_each(bars: Progress) -> relocating.Progress:
+    tasks: dict[str, TaskID] = {}
+
+    def tell(table: str, done: int, total: int) -> None:
+        if table not in tasks:
+            tasks[table] = bars.add_task(table, total=total)
+        bars.update(tasks[table], completed=done)
+
+    return tell
 
 
 def _complain(sentence: str) -> int:

@@ -60,8 +60,10 @@ def open_engine(url: str) -> Engine:
 
 CONNECTIONS = 20
 """Of one server to PostgreSQL at most, not counting the one for wake-ups; PostgreSQL itself allows 100 by default."""
+TURN = int.from_bytes(b"tisch 1")
+"""Names the lock of the server whose turn it is to write."""
 PATIENCE = (
-    "SET lock_timeout = '5s'",
+    "SET lock_timeout = '8s'",  # phones wait as long
     # What a server was in the middle of when its machine stopped or lost the net must not hold up the other servers.
     "SET idle_in_transaction_session_timeout = '10s'",
     "SET tcp_keepalives_idle = 10",
@@ -75,6 +77,7 @@ def _open_postgres(url: str) -> Engine:
     sizes = {"pool_size": CONNECTIONS // 2, "max_overflow": CONNECTIONS // 2}
     engine = create_engine(url, connect_args=options, hide_parameters=True, pool_pre_ping=True, **sizes)
     event.listen(engine, "connect", _prepare_postgres)
+    event.listen(engine, "begin", _begin_postgres)
     return engine
 
 
@@ -84,6 +87,12 @@ def _prepare_postgres(connection: Any, _record: Any) -> None:
     connection.autocommit = False
 
 
+def _begin_postgres(connection: Any) -> None:
+    """Writers of all servers take turns, as with SQLite's BEGIN IMMEDIATE: nothing else changes meanwhile."""
+    if connection.get_execution_options().get("writes", False):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({TURN})")
+
+
 def sqlite_file(url: str) -> Path | None:
     """Where a SQLite database lies; none for one that lies in memory."""
     parts = make_url(url)
@@ -91,10 +100,21 @@ def sqlite_file(url: str) -> Path | None:
     return None if file in ("", ":memory:") or parts.query.get("mode") == "memory" else Path(file)
 
 
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "fullfsync=ON",  # on a Mac an ordinary flush ends in the memory of the disk
+    "wal_autocheckpoint=0",  # app/disk.py sees to it
+    "foreign_keys=ON",
+    "busy_timeout=5000",
+    "temp_store=MEMORY",
+)
+
+
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, so that writers say BEGIN IMMEDIATE
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "temp_store=MEMORY"):
+    for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -83,3 +83,12 @@ class TooBusy(CafeError):
     sentence = marked(
         "Gerade kommen sehr viele Ideen auf einmal an. Dein Text ist noch da; er wird gleich noch einmal geschickt."
     )
+
+
+class NotSaved(TooBusy):
+    """The database or its disk could not take it."""
+
+    sentence = marked(
+        "Der Server kann gerade nichts speichern; vielleicht ist seine Platte voll. Dein Text ist noch da; er wird "
+        "gleich noch einmal geschickt."
+    )

@@ -1,10 +1,11 @@
-"""Every table in one place, for migrations and tests only."""
+"""Every table in one place, for migrations, relocations and tests only."""
 
 from sqlmodel import SQLModel
 
 from app.cafes.models import Cafe, LogbookEntry, Participant
 from app.rounds.models import Round
 from app.seating.models import Seat
+from app.secret_key import Secret
 from app.synthesis.models import Placement, Theme
 from app.tablecloth.models import Contribution, Handover, Star
 from app.tables.models import Table
@@ -19,6 +20,7 @@ __all__ = [
     "Round",
     "SQLModel",
     "Seat",
+    "Secret",
     "Star",
     "Table",
     "Theme",

@@ -1,6 +1,5 @@
 """What the operator may set: environment variables beginning with TISCHDECKE_, read once into one frozen object."""
 
-import secrets
 from functools import cached_property
 from pathlib import Path
 
@@ -14,7 +13,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="TISCHDECKE_", frozen=True)
 
     data: Path = Path("data")
-    """Folder of the database and the secret key; photos will lie here too."""
+    """Folder of the SQLite database and its secret key; photos will lie here too."""
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     """SQLAlchemy address; empty means SQLite in the data folder."""
     public_url: str = ""
@@ -31,20 +30,3 @@ class Settings(BaseSettings):
     @cached_property
     def database(self) -> str:
         return self.database_url or f"sqlite:///{self.data / 'tischdecke.db'}"
-
-    @cached_property
-    def secret_key(self) -> bytes:
-        """Signs cookies and derives the hosts' links; made on first use, kept beside the database."""
-        path = self.data / "secret.key"
-        if not path.exists():
-            self.data.mkdir(parents=True, exist_ok=True)
-            fresh = path.with_suffix(f".{secrets.token_hex(4)}")
-            fresh.touch(mode=0o600)
-            fresh.write_text(secrets.token_hex(32))
-            try:
-                path.hardlink_to(fresh)
-            except FileExistsError:
-                pass
-            finally:
-                fresh.unlink()
-        return bytes.fromhex(path.read_text().strip())

@@ -106,7 +106,7 @@ class Templates:
         """A template that shows nothing but these values, drawn once for all screens that show the same."""
         spoken = _spoken.set(language)
         try:
-            return self._fragment(name, **values)
+            return str(self._fragment(name, **values))  # plain: markup would escape what it is added to
         finally:
             _spoken.reset(spoken)
 

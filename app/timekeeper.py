@@ -6,6 +6,7 @@ import logging
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
+from app import mishaps
 from app.cafes.models import Cafe, Phase, RoundEnding
 from app.db import now, reading
 from app.evening import stepping
@@ -35,6 +36,6 @@ async def keep_time(engine: Engine, writer: Writer) -> None:
         try:
             for cafe_id in await asyncio.to_thread(due, engine):
                 await writer.do(stepping.end_if_due, cafe_id)
-        except Exception:
-            log.exception("the timekeeper stumbled and goes on")
+        except Exception as failure:
+            log.error("the timekeeper stumbled and goes on", exc_info=not mishaps.is_away(failure))
         await asyncio.sleep(LOOKS_EVERY)

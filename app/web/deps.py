@@ -26,6 +26,9 @@ from app.web.addresses import reachable_url
 from app.web.limits import Limits
 from app.web.security import MONTH, Keys, Viewer
 
+ID_DIGITS = 9
+"""Longer ones are none: PostgreSQL's whole numbers end soon after."""
+
 
 @dataclass(frozen=True)
 class House:
@@ -154,7 +157,7 @@ def done(request: Request, cafe: Cafe, screen: str) -> Response:
 
 def number(text: str) -> int:
     """An id from a form; raises NotFound for anything that is none."""
-    if not text.isdecimal() or len(text) > 15:
+    if not text.isdecimal() or len(text) > ID_DIGITS:
         raise NotFound
     return int(text)
 

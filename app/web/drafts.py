@@ -10,6 +10,8 @@ from app.tablecloth.models import Category, Kind, Pen
 from app.tablecloth.posting import Draft
 
 KEY_LIMIT = 64
+NUMBER_LIMIT = 9
+"""Digits; PostgreSQL's whole numbers end soon after."""
 LONGEST_TEXT = 20_000
 """Characters; longer ones are cut before they are looked at (the verb refuses anything above its own limit)."""
 
@@ -48,13 +50,15 @@ def kind(text: str) -> Kind:
 
 def _string(fields: Mapping[str, Any], name: str) -> str:
     value = fields.get(name, "")
+    if isinstance(value, bool):
+        return ""
     return value if isinstance(value, str) else str(value) if isinstance(value, int | float) else ""
 
 
 def _number(name: str, text: str) -> int | None:
     if not text:
         return None
-    if not text.isdecimal() or len(text) > 15:
+    if not text.isdecimal() or len(text) > NUMBER_LIMIT:
         raise BadInput(name, marked("Diese Angaben konnten wir nicht lesen. Bitte prüf sie noch einmal."))
     return int(text)
 

@@ -2,14 +2,17 @@
 
 import logging
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, WebSocket
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
+from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from app.errors import CafeError, NotFound, TooBusy, marked
+from app.live.socket import TRY_AGAIN
 from app.translations import translate
 from app.web.deps import language_of, page
 
@@ -23,12 +26,21 @@ class Unreadable(CafeError):
     sentence = marked("Diese Angaben konnten wir nicht lesen. Bitte prüf sie noch einmal.")
 
 
+class Away(TooBusy):
+    sentence = marked(
+        "Die Datenbank antwortet gerade nicht. Was du geschrieben hast, ist noch da; versuch es gleich noch einmal."
+    )
+
+
 def install(app: FastAPI) -> None:
     """Lets every error of the house end in one of our sentences."""
     app.add_exception_handler(CafeError, _told)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _plain)
     app.add_exception_handler(ClientDisconnect, _gone)
+    app.add_exception_handler(DataError, _unreadable)
+    app.add_exception_handler(OperationalError, _away)
+    app.add_exception_handler(NoneFree, _away)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -70,6 +82,14 @@ async def _plain(request: Request, error: Exception) -> Response:
     told = NotFound() if error.status_code == 404 else CafeError()
     told.status = error.status_code
     return await _told(request, told)
+
+
+async def _away(connection: Request | WebSocket, error: Exception) -> Response:
+    log.warning("the database did not answer: %s", type(error).__name__)
+    if isinstance(connection, WebSocket):
+        await connection.close(TRY_AGAIN)
+        return Response()
+    return await _told(connection, Away())
 
 
 async def _gone(_request: Request, _error: Exception) -> Response:

@@ -92,7 +92,10 @@ def is_same_origin(headers: Headers, *, required: bool) -> bool:
     origin = headers.get("origin")
     if origin is None:
         return not required and headers.get("sec-fetch-site", "none") in ("same-origin", "none")
-    return urlsplit(origin).netloc == headers.get("host", "") != ""
+    try:
+        return urlsplit(origin).netloc == headers.get("host", "") != ""
+    except ValueError:  # such as "http://["
+        return False
 
 
 class Guard:

@@ -17,6 +17,7 @@ from app.errors import (
     RoundIsOver,
 )
 from app.evening import stepping
+from app.events import ContributionStarred, recorded
 from app.rounds import reading as rounds
 from app.seating import moving
 from app.tablecloth import mending, posting, reading
@@ -214,6 +215,16 @@ def test_a_star_given_twice_is_taken_back(db: Session) -> None:
     assert reading.laid_among(db, cafe, [laid.id_])[0].stars == 1
     assert mending.toggle_star(db, cafe.id_, anna.id_, laid.id_) is False
     assert reading.laid_among(db, cafe, [laid.id_])[0].stars == 0
+
+
+def test_a_star_that_is_wished_again_changes_nothing(db: Session) -> None:
+    """The phone missed the answer; the second sending is not in the logbook either."""
+    cafe, table, anna = on(db)
+    laid = make.contribution(db, cafe, anna, table=table)
+    for given in (True, True, False, False):
+        assert mending.toggle_star(db, cafe.id_, anna.id_, laid.id_, given=given) is given
+        assert reading.laid_among(db, cafe, [laid.id_])[0].stars == int(given)
+    assert [type(event) for event in recorded(db)].count(ContributionStarred) == 2
 
 
 def test_hidden_by_the_host_it_is_on_no_cloth_until_it_is_put_back(db: Session) -> None:

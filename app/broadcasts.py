@@ -11,13 +11,16 @@ from sqlmodel import Session, col, select
 
 from app import events
 from app.cafes import reading as cafes
-from app.cafes.models import Cafe, LogbookEntry, Phase
+from app.cafes.models import Cafe, LogbookEntry, Phase, Role
 from app.cafes.remembering import remembered
-from app.changes import EVERYBODY, Changes
+from app.changes import EVERYBODY, PHONES, Changes
+from app.evening import reading as evening
+from app.evening.steps import Stage
 from app.live import topics
 from app.live.topics import Drawing
 from app.rounds import reading as rounds
 from app.rounds import running
+from app.seating import reading as seating
 from app.synthesis import reading as synthesis
 from app.tablecloth import cloths, reading
 from app.tablecloth.cloths import TableView
@@ -25,6 +28,7 @@ from app.tablecloth.reading import Laid, Tally
 from app.tables import reading as tables
 from app.templating import Templates
 
+AFTER = (Phase.synthesis, Phase.harvest, Phase.closed)
 REPLAYED = 500
 """Entries that are drawn one by one; who misses more fetches the page."""
 
@@ -56,8 +60,9 @@ def _draw(
     if since == cafe.head:
         return drawing
     changes = _sum_up(_entries(db, cafe.id_, since))
+    _spread(db, cafe, changes)
     drawing.gone = changes.gone
-    drawing.nudged = {topic for topic in wanted if not changes.nudged.isdisjoint((EVERYBODY, topics.what(topic)))}
+    drawing.nudged = {topic for topic in wanted if not changes.nudged.isdisjoint(_names(topic))}
     easel = Easel(db, templates, cafe, changes)
     drawing.puts = {topic: easel.paint(topic) for topic in wanted if topic not in drawing.nudged}
     return drawing
@@ -75,6 +80,27 @@ def _sum_up(entries: Iterable[LogbookEntry]) -> Changes:
         if event is not None:
             changes.add(event)
     return changes
+
+
+def _names(topic: str) -> set[str]:
+    """What a topic may be called among the nudged ones."""
+    return {EVERYBODY, topics.what(topic)} | ({PHONES} if topics.is_table(topic) else set())
+
+
+def _spread(db: Session, cafe: Cafe, changes: Changes) -> None:
+    """Adds where else a change is to be seen: where a line is quoted, and what stands on a page without a place."""
+    for each, table_id in reading.quoting(db, cafe, changes.reworded):
+        changes.contributions.setdefault(table_id, set()).add(each)
+    round_ = rounds.current(db, cafe)
+    stage = evening.stage(cafe, round_)
+    if (stage == Stage.change and changes.tables) or (stage == Stage.rounds_over and changes.contributions):
+        changes.nudged.add(topics.WALL)
+    for table_id in changes.mates if stage == Stage.round else ():
+        if any(person.role != Role.traveller for person in seating.sitting_at(db, round_, table_id)):
+            changes.nudged.add(topics.table(table_id))  # who may write for others chooses among the people there
+    # While the host sorts, the phones' copy for reading stands still, but what was taken back leaves it.
+    if (stage == Stage.synthesis and changes.reworded) or (stage in (Stage.harvest, Stage.closed) and changes.board):
+        changes.nudged.add(PHONES)
 
 
 class Easel:
@@ -137,10 +163,19 @@ class Easel:
 
     def _table(self, table_id: int) -> str:
         html = "".join(self._contribution(each) for each in sorted(self._changes.contributions.get(table_id, ())))
-        if table_id in self._changes.mates:
+        if table_id in self._changes.mates and self._cafe.phase not in AFTER:
             people = cloths.people_at(self._db, self._cafe, table_id)
             html += self._fragment("table/_mates.html", people=people, host_name=cloths.host_among(people))
+        if self._cafe.round_no > 1:
+            html += "".join(self._choice(each) for each in sorted(self._changes.reworded))
         return html
+
+    def _choice(self, contribution_id: int) -> str:
+        """A line as the phones of those who sat at its table before offer it to be carried on."""
+        laid = self._laid.get(contribution_id)
+        if laid is None or laid.is_hidden:
+            return gone(f"choice-{contribution_id}")
+        return self._fragment("table/_choice.html", id=laid.id, number=laid.table_number, text=laid.text)
 
     def _contribution(self, contribution_id: int) -> str:
         laid = self._laid.get(contribution_id)
@@ -159,7 +194,7 @@ class Easel:
         if self._changes.arrivals:
             arrived, _ = cafes.attendance(self._db, self._cafe.id_)
             html += self._draw("wall/_arrivals.html", arrived=arrived, expected=self._cafe.expected)
-        if self._changes.board and self._cafe.phase in (Phase.synthesis, Phase.harvest, Phase.closed):
+        if self._changes.board and self._cafe.phase in AFTER:
             html += self._draw("wall/_board.html", board=synthesis.board(self._db, self._cafe))
         return html
 

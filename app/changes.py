@@ -11,6 +11,8 @@ from app.live import topics
 
 EVERYBODY = "everybody"
 """Stands among the nudged topics for all of them."""
+PHONES = "phones"
+"""Stands among the nudged topics for all tables."""
 
 
 @dataclass
@@ -20,6 +22,8 @@ class Changes:
     nudged: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
     contributions: dict[int, set[int]] = field(default_factory=dict)
+    reworded: set[int] = field(default_factory=set)
+    """Contributions that say something else now, or nothing any more: they may be quoted elsewhere."""
     tables: set[int] = field(default_factory=set)
     mates: set[int] = field(default_factory=set)
     clock: bool = False
@@ -86,6 +90,22 @@ class Changes:
 
     @add.register
     def _(self, event: events.ContributionEvent) -> None:
+        self._on_cloth(event)
+
+    @add.register(events.ContributionEdited)
+    @add.register(events.ContributionWithdrawn)
+    @add.register(events.ContributionHidden)
+    def _(self, event: events.ContributionEvent) -> None:
+        self._on_cloth(event)
+        self.reworded.add(event.contribution_id)
+
+    @add.register
+    def _(self, event: events.ContributionShown) -> None:
+        self._on_cloth(event)
+        self.reworded.add(event.contribution_id)
+        self.nudged.add(topics.table(event.table_id))  # between which others it lay, only the page knows
+
+    def _on_cloth(self, event: events.ContributionEvent) -> None:
         self.contributions.setdefault(event.table_id, set()).add(event.contribution_id)
         self.board = True
 

@@ -101,17 +101,26 @@ def _can_be_written(folder: Path) -> None:
         finally:
             probe.unlink(missing_ok=True)
     except OSError as error:
-        raise CannotStart(
-            marked("Im Ordner %(folder)s lässt sich nichts ablegen (%(reason)s). Ist er schreibgeschützt oder voll?"),
-            folder=folder,
-            reason=error.strerror,
-        ) from error
+        raise _not_writable(folder, error) from error
+
+
+def _not_writable(folder: Path, error: OSError) -> CannotStart:
+    return CannotStart(
+        marked("Im Ordner %(folder)s lässt sich nichts ablegen (%(reason)s). Ist er schreibgeschützt oder voll?"),
+        folder=folder,
+        reason=error.strerror,
+    )
 
 
 @contextmanager
 def _alone(file: Path) -> Iterator[None]:
     """Holds a lock that the kernel lets go with the process, however that ends."""
-    with file.with_name(f"{file.name}-lock").open("a+") as lock:
+    path = file.with_name(f"{file.name}-lock")
+    try:
+        lock = path.open("a+")
+    except OSError as error:
+        raise _not_writable(file.parent, error) from error
+    with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

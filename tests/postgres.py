@@ -3,6 +3,9 @@
     with private_postgres() as url:  # postgresql+psycopg://...
         engine = create_engine(url)
 
+    with private_cluster() as cluster:  # the same, to be restarted meanwhile
+        cluster.restart()
+
 PostgreSQL refuses to run as root, so under root the cluster belongs to an ordinary user.
 """
 
@@ -14,6 +17,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 ORDINARY_USERS = ("postgres", "nobody")
@@ -24,29 +28,77 @@ class PostgresMissing(RuntimeError):
     """No PostgreSQL is installed, or nobody is there to run it."""
 
 
-@contextmanager
-def private_postgres() -> Iterator[str]:
-    """Start an empty PostgreSQL in a temporary folder and yield its SQLAlchemy URL; stop and delete it afterwards.
+@dataclass(frozen=True)
+class Cluster:
+    """A running PostgreSQL; it listens on a unix socket in `home` and on a free loopback port (the one in the URL)."""
 
-    It listens on a unix socket in that folder and on a free loopback port (the one in the URL), with fsync on,
-    because the durability the tests look at must be the real one.
-    """
-    binaries = _binaries()
-    owner = _owner()
+    home: Path
+    binaries: Path
+    owner: pwd.struct_passwd | None
+    port: int
+
+    @property
+    def url(self) -> str:
+        return self.url_of("postgres")
+
+    def url_of(self, database: str) -> str:
+        return f"postgresql+psycopg://cafe@127.0.0.1:{self.port}/{database}"
+
+    def fresh_database(self, name: str) -> str:
+        """The URL of a new empty database."""
+        self.run("createdb", "-h", "127.0.0.1", "-p", self.port, "-U", "cafe", name)
+        return self.url_of(name)
+
+    def start(self, **settings: str) -> None:
+        """With fsync on, unless told otherwise, because the durability the tests look at must be the real one."""
+        told = {
+            "listen_addresses": "127.0.0.1",
+            "port": str(self.port),
+            "unix_socket_directories": str(self.home),
+            "fsync": "on",
+        }
+        options = " ".join(f"-c {name}={value}" for name, value in (told | settings).items())
+        self._control("-l", self.home / "log", "-o", options, "start")
+
+    def stop(self, mode: str = "immediate") -> None:
+        """`immediate` is a crash of the database: everything is cut at once, and the next start recovers."""
+        self._control("-m", mode, "stop")
+
+    def restart(self, mode: str = "immediate", **settings: str) -> None:
+        self.stop(mode)
+        self.start(**settings)
+
+    def _control(self, *words: object) -> None:
+        self.run("pg_ctl", "-D", self.home / "data", "-t", PATIENCE_S, "-w", *words)
+
+    def run(self, program: str, *words: object) -> None:
+        """One of PostgreSQL's own programs, as the user who runs the cluster."""
+        _run(self.owner, self.home, self.binaries / program, *words)
+
+
+@contextmanager
+def private_cluster() -> Iterator[Cluster]:
+    """Start an empty PostgreSQL in a temporary folder; stop and delete it afterwards."""
     # Short path: a unix socket's name may have 107 characters at most.
     with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp") as folder:
-        home, data = Path(folder), Path(folder) / "data"
-        if owner:
-            os.chown(home, owner.pw_uid, owner.pw_gid)
-        _run(owner, home, binaries / "initdb", "-D", data, "-U", "cafe", "-A", "trust", "-E", "UTF8", "--locale=C")
-        port = _free_port()
-        options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={home} -c fsync=on"
-        control = binaries / "pg_ctl"
-        _run(owner, home, control, "-D", data, "-l", home / "log", "-t", PATIENCE_S, "-w", "-o", options, "start")
+        cluster = Cluster(Path(folder), _binaries(), _owner(), _free_port())
+        if cluster.owner:
+            os.chown(folder, cluster.owner.pw_uid, cluster.owner.pw_gid)
+        made = ("-U", "cafe", "-A", "trust", "-E", "UTF8", "--locale=C")
+        cluster.run("initdb", "-D", cluster.home / "data", *made)
+        cluster.start()
         try:
-            yield f"postgresql+psycopg://cafe@127.0.0.1:{port}/postgres"
+            yield cluster
         finally:
-            _run(owner, home, control, "-D", data, "-t", PATIENCE_S, "-w", "-m", "immediate", "stop")
+            if (cluster.home / "data" / "postmaster.pid").exists():
+                cluster.stop()
+
+
+@contextmanager
+def private_postgres() -> Iterator[str]:
+    """The SQLAlchemy URL of an empty PostgreSQL that is gone afterwards."""
+    with private_cluster() as cluster:
+        yield cluster.url
 
 
 def _binaries() -> Path:

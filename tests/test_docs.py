@@ -13,6 +13,7 @@ from babel.messages import pofile
 from app import cli
 from app.live.topics import Frame
 from app.main import SCREENS
+from app.secret_key import in_file
 from app.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -207,10 +208,10 @@ def test_pictures_are_small_enough_to_load_on_the_way() -> None:
 def test_backup_and_restore_as_described(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """docs/deploying.md: the copy of a data folder, put in its place, is the same café house."""
     monkeypatch.setenv("TISCHDECKE_DATA", str(settings.data))
-    key = settings.secret_key
+    key = in_file(settings.data)
     assert cli.main(["backup", str(tmp_path / "copy"), "--data", str(settings.data)]) == 0
     restored = Settings(data=tmp_path / "copy", DATABASE_URL="")
-    assert restored.secret_key == key
+    assert in_file(restored.data) == key
     assert Path(restored.database.removeprefix("sqlite:///")).read_bytes()[:15] == b"SQLite format 3"
 
 

@@ -79,6 +79,13 @@ def laid_among(db: Session, cafe: Cafe, ids: Collection[int], *, with_hidden: bo
     return _laid(db, cafe, _AMONG, with_hidden=with_hidden, ids=list(ids)) if ids else []
 
 
+def quoting(db: Session, cafe: Cafe, ids: Collection[int]) -> list[tuple[int, int]]:
+    """Those that carry on one of these contributions, each with its table."""
+    query = select(Contribution.id, Contribution.table_id).where(Contribution.cafe_id == cafe.id)
+    found = db.exec(query.where(col(Contribution.brought_from_id).in_(ids))).all() if ids else ()
+    return [(each, table_id) for each, table_id in found if each is not None]
+
+
 def newest(db: Session, table_id: int, most: int) -> list[int]:
     """Ids of the latest contributions that may be seen on a cloth, latest first."""
     return list(db.execute(_NEWEST, {"table": table_id, "most": most}).scalars())

@@ -1,12 +1,14 @@
 /* The clock: only the deadline comes from the server, every screen counts by itself and all change together. It never
    runs backwards: when the measured difference to the server's clock changes, it is made up for in small steps. */
-import { offset } from "./live/time.js";
+import { isMeasured, offset, steady } from "./live/time.js";
 
 const SPOKEN_AT = [5, 2, 1, 0]; // minutes
-const STEP = 150; // milliseconds of correction in one second
+const PACE = 0.15; // of the time that passes may be correction, so that no second is skipped or told twice
 const JUMP = 3000; // a difference this large was a wrong clock, not a slow network
 
 let shift = offset();
+let easedAt = steady();
+let isGuessed = true;
 let wasEnding = 0;
 let wasLeft = null;
 let whole = 0;
@@ -14,7 +16,11 @@ let timer = 0;
 
 function ease() {
   const missing = offset() - shift;
-  shift += Math.abs(missing) > JUMP ? missing : Math.max(-STEP, Math.min(STEP, missing));
+  const step = PACE * Math.max(0, steady() - easedAt);
+  easedAt = steady();
+  const mayJump = Math.abs(missing) > JUMP || (isGuessed && missing > 0); // a guess is late by the way the page had
+  shift += mayJump ? missing : Math.max(-step, Math.min(step, missing));
+  isGuessed = !isMeasured();
 }
 
 function digits(left) {
@@ -38,7 +44,7 @@ function speak(clock, left) {
 
 function show(clock) {
   const ends = Number(clock.dataset.ends);
-  const left = clock.dataset.paused ? Number(clock.dataset.paused) : ends - (Date.now() + shift);
+  const left = clock.dataset.paused ? Number(clock.dataset.paused) : ends - (steady() + shift);
   if (ends !== wasEnding) [wasEnding, wasLeft, whole] = [ends, null, left];
   whole = Number(clock.dataset.total) || whole;
   const state = stateOf(clock, left);

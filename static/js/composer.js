@@ -1,29 +1,13 @@
 /* Writing a thought: form[data-composer] puts it into the outbox and is free again at once. Nothing typed is lost: a
    draft is kept for each café until the outbox has the text. */
+import { draftOf, keepDraft, onSentElsewhere } from "./drafts.js";
 import { add } from "./live/outbox.js";
 
-const AGAIN_AFTER = 400; // a second tap within this time is the same tap
+const AGAIN_AFTER = 400; // a second tap within this time is the same tap, and no blank thought
 
 const composer = () => document.querySelector("form[data-composer]");
-const draftName = `draft:${document.body.dataset.cafe}`;
-let sentAt = 0;
-
-function keepDraft(text) {
-  try {
-    if (text) localStorage.setItem(draftName, text);
-    else localStorage.removeItem(draftName);
-  } catch {
-    // no storage: the text stays in the field, only a reload would lose it
-  }
-}
-
-function draft() {
-  try {
-    return localStorage.getItem(draftName) ?? "";
-  } catch {
-    return "";
-  }
-}
+let sentAt = -AGAIN_AFTER;
+let isTouched = false;
 
 function count(form) {
   const sign = form.querySelector("[data-count]");
@@ -35,7 +19,8 @@ function count(form) {
 
 function typed(form) {
   form.elements.text.setCustomValidity("");
-  keepDraft(form.elements.text.value);
+  isTouched = true;
+  keepDraft("", form.elements.text.value);
   count(form);
 }
 
@@ -53,26 +38,26 @@ async function submit(event) {
   const form = event.target;
   if (!form.matches("form[data-composer]")) return;
   event.preventDefault();
-  if (Date.now() - sentAt < AGAIN_AFTER) return;
   const field = form.elements.text;
   if (!field.value.trim()) {
+    if (performance.now() - sentAt < AGAIN_AFTER) return;
     field.setCustomValidity(form.dataset.blank ?? "");
     form.reportValidity();
     return;
   }
-  sentAt = Date.now();
+  sentAt = performance.now();
   const fields = Object.fromEntries(new FormData(form)); // also what is associated by form="composer"
   if (event.submitter?.name) fields[event.submitter.name] = event.submitter.value;
   delete fields.key;
   clear(form);
   field.focus();
   await add(fields, form.action);
-  keepDraft(field.value); // whatever has been typed since
+  keepDraft("", field.value); // whatever has been typed since
 }
 
 function mend(event) {
   const form = composer();
-  if (!form) return;
+  if (!form?.getClientRects().length) return; // between rounds nothing can be written
   event.preventDefault();
   const field = form.elements.text;
   const { text, ...rest } = event.detail;
@@ -100,6 +85,10 @@ document.addEventListener("keydown", (event) => {
 const form = composer();
 if (form) {
   form.noValidate = true; // the sentence for a blank text is ours
-  form.elements.text.value ||= draft();
+  form.elements.text.value ||= draftOf("");
   count(form);
+  onSentElsewhere("", () => (isTouched ? null : form.elements.text.value), () => {
+    clear(form);
+    keepDraft("", "");
+  });
 }

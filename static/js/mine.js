@@ -2,7 +2,9 @@
    mine (data-mine) and which carry my star (aria-pressed). A star shows at once and goes back if the server says no. */
 import { hush, sayError, sayOffline } from "./notice.js";
 
-const pending = new Map(); // contribution id -> what was asked for
+const PATIENCE = 8000;
+const PAUSES = [500, 2000, 5000]; // milliseconds before it is sent again; the wish says which way, so again changes nothing
+const pending = new Map(); // contribution id -> what was asked for last
 
 const starred = () => new Set((document.body.dataset.starred ?? "").split(",").filter(Boolean));
 
@@ -26,24 +28,48 @@ function keep(id, isOn) {
   document.body.dataset.starred = [...ids].join(",");
 }
 
+const sleep = (time) => new Promise((resolve) => { setTimeout(resolve, time); });
+
+async function send(action, fields) {
+  for (const pause of [0, ...PAUSES]) {
+    await sleep(pause);
+    const abort = new AbortController();
+    const patience = setTimeout(() => abort.abort(), PATIENCE);
+    try {
+      const answer = await fetch(action, {
+        method: "POST", body: new URLSearchParams(fields), headers: { "HX-Request": "true" }, signal: abort.signal,
+      });
+      if (answer.status !== 503) return answer;
+    } catch {
+      // no answer: it may have arrived all the same
+    } finally {
+      clearTimeout(patience);
+    }
+  }
+  return null;
+}
+
+/** Sends what is wished until the server has the last wish, for fingers change their mind while it is on its way. */
+async function settle(action, name, id) {
+  let has = starred().has(id);
+  while (pending.get(id) !== has) {
+    const wish = pending.get(id);
+    const answer = await send(action, { [name]: id, given: wish ? "1" : "0" });
+    if (!answer) return sayOffline();
+    if (!answer.ok) return sayError(await answer.text());
+    has = wish;
+    keep(id, has);
+  }
+  return hush();
+}
+
 async function toggle(form, button) {
   const id = button.value;
-  if (pending.has(id)) return;
+  const isOnItsWay = pending.has(id);
   pending.set(id, !isStarred(id));
   mark();
-  try {
-    const answer = await fetch(form.action, {
-      method: "POST", body: new URLSearchParams({ [button.name]: id }), headers: { "HX-Request": "true" },
-    });
-    if (answer.ok) {
-      keep(id, pending.get(id));
-      hush();
-    } else {
-      sayError(await answer.text());
-    }
-  } catch {
-    sayOffline();
-  }
+  if (isOnItsWay) return;
+  await settle(form.action, button.name, id);
   pending.delete(id);
   mark();
 }

@@ -1,10 +1,12 @@
 /* form[data-quiet] is sent without leaving the page; what it changes is drawn by the broadcast. An error is shown in
    the notice and everything typed stays; after success [data-clear] fields are emptied and an enclosing dialog closes.
    Not left to htmx, because a lost connection must end in a sentence and a double tap in one request. */
+import { uuid } from "./live/uuid.js";
 import { hush, sayError, sayOffline } from "./notice.js";
 
 const PATIENCE = 15000;
 const onTheirWay = new Set();
+const keys = new Map(); // what was sent in vain -> the key it was sent under: the same again is no second thought
 
 /** Posts and shows what went wrong; true when the server has done it. */
 export async function post(action, fields, near) {
@@ -57,6 +59,7 @@ function tidy(form) {
   form.closest("dialog[open]")?.close();
   const popover = form.closest("[popover]");
   if (popover?.hidePopover) popover.hidePopover();
+  document.dispatchEvent(new CustomEvent("form:done", { detail: { form } }));
 }
 
 async function send(form, button) {
@@ -64,12 +67,19 @@ async function send(form, button) {
   const fields = fieldsOf(form, button);
   const name = `${action} ${button?.name ?? ""} ${button?.value ?? ""}`;
   if (onTheirWay.has(name)) return;
+  const what = `${name} ${[...fields]}`;
+  if (fields.get("key") === "") {
+    keys.set(what, keys.get(what) ?? uuid());
+    fields.set("key", keys.get(what));
+  }
   onTheirWay.add(name);
   button?.setAttribute("aria-busy", "true");
   const isDone = await post(action, fields, button ?? form);
   onTheirWay.delete(name);
   button?.removeAttribute("aria-busy");
-  if (isDone) tidy(form);
+  if (!isDone) return;
+  keys.delete(what);
+  tidy(form);
 }
 
 document.addEventListener("submit", (event) => {

@@ -11,7 +11,7 @@ const ANSWER_WITHIN = 3000;
 const start = document.getElementById("screen")?.dataset ?? {};
 let cur = Number(start.seq ?? 0);
 let fp = start.fp ?? "";
-let askedAt = 0;
+let askedAt = -ANSWER_WITHIN;
 let head = 0;
 let behind = 0;
 let resets = 0;
@@ -28,8 +28,8 @@ export function useLine(line) {
 
 /** Says where we stand. The answer is one frame that joins on; `anew` repeats a question that is still open. */
 export function ask(anew = false) {
-  if (!anew && Date.now() - askedAt < ANSWER_WITHIN) return;
-  askedAt = Date.now();
+  if (!anew && performance.now() - askedAt < ANSWER_WITHIN) return;
+  askedAt = performance.now();
   speak(position());
 }
 
@@ -42,14 +42,14 @@ onFetched((seq, print) => {
 function reset(frame) {
   const pause = resets ? Math.min(20000, 500 * 2 ** resets) : 0; // a server that never agrees must not be hammered
   resets += 1;
-  askedAt = Date.now();
+  askedAt = performance.now();
   fetchPage(Math.max(frame.nudge ?? 0, pause));
 }
 
 function numbered(frame) {
   if (frame.reset) return reset(frame);
   if (frame.prev > cur) return ask();
-  askedAt = 0;
+  askedAt = -ANSWER_WITHIN;
   resets = 0;
   if (frame.to <= cur) return null;
   cur = frame.to;

@@ -81,11 +81,11 @@ export function fetchPage(within = 0) {
     isAskedAgain = true;
     return;
   }
-  const at = Date.now() + Math.random() * within;
+  const at = performance.now() + Math.random() * within;
   if (timer && dueAt <= at) return; // the fetch that is planned comes after this moment and sees everything
   clearTimeout(timer);
   dueAt = at;
-  timer = setTimeout(run, at - Date.now());
+  timer = setTimeout(run, at - performance.now());
 }
 
 // the number of a nudge is spent when it has come, so a fetch that failed is made up for as soon as the line is back

@@ -1,4 +1,4 @@
-"""One browser, one stand-in server; every test gets a fresh café and fresh phones."""
+"""One browser, one stand-in server; every test gets a fresh café and fresh phones, whose clocks it can wind on."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -13,7 +13,7 @@ ARGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-HARMLESS = ("ERR_INTERNET_DISCONNECTED", "WebSocket connection to", "Failed to load resource")
+HARMLESS = ("ERR_", "WebSocket connection to", "Failed to load resource")
 
 
 @pytest.fixture(scope="module")
@@ -35,31 +35,36 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def cafe(server: Server) -> Standin:
     server.cafe.reset()
-    server.hole.is_on = False
+    server.hall.mend()
     return server.cafe
 
 
 @pytest.fixture
 def phone(server: Server, cafe: Standin, browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens pages: phone(), a second tab with phone(context=page.context), behind the proxy with phone(hole=True)."""
+    """Opens pages: phone(), a second tab with phone(context=page.context), through the hall's air with phone(hall=True).
+
+    Their clocks run as ours and can be wound on with `later`; `wound=False` leaves a page the device's own clock.
+    """
     contexts: list[BrowserContext] = []
     errors: list[str] = []
 
     def open(
-        path: str = "/cafes/K/table", context: BrowserContext | None = None, hole: bool = False, script: str = "",
-        wait: bool = True, **options: Any,
+        path: str = "/cafes/K/table", context: BrowserContext | None = None, hall: bool = False, script: str = "",
+        wait: bool = True, wound: bool = True, **options: Any,
     ) -> Page:  # fmt: skip
         if context is None:
             context = browser.new_context(**options)
             contexts.append(context)
+            if wound:
+                context.clock.install()
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda message: errors.append(message.text) if is_bad(message) else None)
         if script:
             page.add_init_script(script)
-        page.goto((server.hole_url if hole else server.url) + path)
+        page.goto((server.hall_url if hall else server.url) + path)
         if wait:
-            page.wait_for_selector("html[data-line=socket]")
+            on_line(page)
         return page
 
     yield open
@@ -72,6 +77,11 @@ def is_bad(message: Any) -> bool:
     return message.type == "error" and not any(part in message.text for part in HARMLESS)
 
 
+def on_line(page: Page) -> None:
+    """The page's socket is open."""
+    page.wait_for_selector("html[data-line=socket]", state="attached")
+
+
 def until(page: Page, condition: Callable[[], object], patience: float = 8) -> None:
     """Waits for something on the stand-in's side, letting the page live meanwhile."""
     for _ in range(int(patience * 50)):
@@ -79,3 +89,32 @@ def until(page: Page, condition: Callable[[], object], patience: float = 8) -> N
             return
         page.wait_for_timeout(20)
     raise AssertionError("it did not happen")
+
+
+def later(page: Page, seconds: float, step: float = 5) -> None:
+    """Winds the device's clock on, in steps, so that what is due in between happens in between."""
+    while seconds > 0:
+        page.clock.fast_forward(round(min(step, seconds) * 1000))
+        page.wait_for_timeout(10)  # real, for the network
+        seconds -= step
+
+
+def soon(page: Page, condition: Callable[[], object], within: float, step: float = 0.2) -> float:
+    """Winds on in small steps until something has happened; the seconds that it took by the device's clock, at most
+    `within`."""
+    begun = page.evaluate("performance.now()")
+    while not condition():
+        took = (page.evaluate("performance.now()") - begun) / 1000
+        assert took <= within, f"not within {within} s"
+        later(page, step, step)
+    return float((page.evaluate("performance.now()") - begun) / 1000)
+
+
+def line(page: Page) -> str:
+    """How the page is connected: socket, polling, none or ended."""
+    return page.evaluate("document.documentElement.dataset.line") or "none"
+
+
+def sign(page: Page) -> str:
+    """What the sign of the connection says."""
+    return page.evaluate("document.querySelector('[data-connection]').innerText.trim()")

@@ -1,5 +1,5 @@
 """A stand-in for the server that speaks the live line, so that the scripts can be tried alone and be treated badly:
-lines that go silent, every close code, refused posts, networks without websockets. It keeps everything in memory."""
+every close code, refused and forgotten posts, networks without websockets. It keeps everything in memory."""
 
 import asyncio
 import contextlib
@@ -13,7 +13,8 @@ from typing import Any
 import uvicorn
 from fastapi import FastAPI, Request, WebSocket, WebSocketDisconnect
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
-from fastapi.staticfiles import StaticFiles
+
+from .proxies import Hall
 
 ROOT = Path(__file__).resolve().parents[3]
 CSP = (
@@ -52,11 +53,17 @@ class Standin:
         self.connections: list[dict[str, Any]] = []
         self.sockets: dict[WebSocket, int] = {}
         self.polls = 0
+        self.knocks = 0
+        self.is_gone = False
         self.fetches = 0
         self.accepts_sockets = True
+        self.hangs_sockets = False
+        self.answers_pings = True
         self.post_status = 201
         self.post_message = ""
+        self.refused: dict[str, int] = {}  # text -> the status of its own that its post is answered with
         self.forgets_acks = False
+        self.draws_first = False  # the drawing overtakes the acknowledgement
         self.slowness = 0.0  # seconds until a post is answered, and again until it is drawn
         self.answers = (204, "")
         self.skew = 0
@@ -79,6 +86,7 @@ class Standin:
         return f"{self.history}{seq}"
 
     def record(self, markup: str = "", nudge: int | None = None) -> None:
+        markup = markup.replace("{{now}}", str(now() + self.skew))
         self.log.append({"html": markup, "nudge": nudge})
 
     def frame(self, since: int) -> dict[str, Any]:
@@ -99,8 +107,9 @@ class Standin:
     def store(self, fields: dict[str, Any]) -> dict[str, Any]:
         self.posts.append(fields)
         key = fields["key"]
-        if self.post_status >= 400:
-            return {"ack": key, "status": self.post_status, "message": self.post_message}
+        status = self.refused.get(fields["text"], self.post_status)
+        if status >= 400:
+            return {"ack": key, "status": status, "message": self.post_message}
         if key not in self.done:
             id = len(self.contributions) + 1
             self.contributions[id] = fields["text"]
@@ -127,11 +136,14 @@ class Standin:
             if "since" in message:
                 self.sockets[socket] = self.head
                 await self.send(socket, self.catch_up(message["since"], message["fp"]))
-            elif "ping" in message:
+            elif "ping" in message and self.answers_pings:
                 await self.send(socket, {"pong": message["ping"], "now": now() + self.skew})
             elif "post" in message:
                 await asyncio.sleep(self.slowness)
                 ack = self.store(message["post"])
+                if self.draws_first:
+                    await self.tell()
+                    await asyncio.sleep(self.slowness)
                 if not self.forgets_acks:
                     await self.send(socket, ack)
                 await asyncio.sleep(self.slowness)
@@ -182,12 +194,21 @@ class Standin:
         page = PAGE
         for name, value in slots.items():
             page = page.replace("{{" + name + "}}", value)
-        return page
+        return page.replace("{{now}}", str(now() + self.skew))
+
+
+async def files(scope: Any, _receive: Any, send: Any) -> None:
+    """Scripts, from the disk each time: a page asks for thirty of them, and a test has no time to lose."""
+    body = (ROOT / "static" / scope["path"].rpartition("/static/")[2]).read_bytes()
+    kind = b"text/javascript" if scope["path"].endswith(".js") else b"text/css"
+    headers = [(b"content-type", kind), (b"cache-control", b"no-store"), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
 
 
 def build(cafe: Standin) -> FastAPI:
     app = FastAPI()
-    app.mount("/static", StaticFiles(directory=ROOT / "static"))
+    app.mount("/static", files)
 
     @app.middleware("http")
     async def guard(request: Request, call_next: Any) -> Response:
@@ -223,6 +244,8 @@ def build(cafe: Standin) -> FastAPI:
         fields = dict(await request.form())
         ack = cafe.store(fields)
         await cafe.tell()
+        if cafe.forgets_acks:
+            return JSONResponse({}, 502)
         return JSONResponse(ack, ack["status"])
 
     @app.post("/cafes/K/{path:path}")
@@ -232,12 +255,21 @@ def build(cafe: Standin) -> FastAPI:
         return Response(status_code=204) if status == 204 else HTMLResponse(body, status)
 
     @app.get("/cafes/K/live/table")
-    async def poll(since: int, fp: str) -> list[dict[str, Any]]:
+    async def poll(since: int, fp: str) -> Any:
         cafe.polls += 1
+        if cafe.is_gone:
+            return JSONResponse({"ack": "", "status": 404, "message": "Das gibt es hier nicht (mehr)."}, 404)
         return [cafe.catch_up(since, fp), {"now": now() + cafe.skew, "head": cafe.head}]
+
+    @app.get("/health")
+    async def health() -> dict[str, str]:
+        cafe.knocks += 1
+        return {"status": "ok"}
 
     @app.websocket("/cafes/K/live/table")
     async def live(socket: WebSocket) -> None:
+        while cafe.hangs_sockets:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
         if not cafe.accepts_sockets:
             await socket.close()
             return
@@ -255,58 +287,15 @@ def build(cafe: Standin) -> FastAPI:
     return app
 
 
-class Blackhole:
-    """A proxy with a switch: connections stay open, bytes vanish. That is what a phone sees that leaves the WiFi."""
-
-    def __init__(self, target: int) -> None:
-        self.target = target
-        self.is_on = False
-        self.writers: list[asyncio.StreamWriter] = []
-
-    async def start(self) -> None:
-        self.server = await asyncio.start_server(self.carry, "127.0.0.1", 0)
-        self.port = self.server.sockets[0].getsockname()[1]
-
-    async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while self.is_on:  # noqa: ASYNC110
-            await asyncio.sleep(0.1)
-        reader2, writer2 = await asyncio.open_connection("127.0.0.1", self.target)
-        is_dead = False
-
-        async def copy(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
-            nonlocal is_dead
-            with contextlib.suppress(Exception):
-                while data := await source.read(65536):
-                    is_dead = is_dead or self.is_on  # a line that was cut once stays cut
-                    if not is_dead:
-                        sink.write(data)
-                        await sink.drain()
-            if not is_dead:
-                with contextlib.suppress(Exception):
-                    sink.close()
-
-        self.writers += [writer, writer2]
-        await asyncio.gather(copy(reader, writer2), copy(reader2, writer))
-
-    async def abort(self) -> None:
-        """Cuts every connection without a farewell (1006 in the browser)."""
-        for writer in self.writers:
-            writer.transport.abort()
-
-    async def stop(self) -> None:
-        self.server.close()
-        await self.abort()
-        await asyncio.sleep(0.2)
-
-
 class Server:
-    """The stand-in and the proxy in front of it, in a thread of their own."""
+    """The stand-in and the hall around it, in a thread of their own; `ping`: seconds between the server's own pings."""
 
-    def __init__(self) -> None:
+    def __init__(self, ping: float = 20) -> None:
         self.cafe = Standin()
         config = uvicorn.Config(
-            build(self.cafe), port=0, log_level="error", ws="websockets-sansio", http="h11", timeout_graceful_shutdown=1
-        )
+            build(self.cafe), port=0, log_level="error", ws="websockets-sansio", http="h11", timeout_graceful_shutdown=1,
+            ws_ping_interval=ping, ws_ping_timeout=ping,
+        )  # fmt: skip
         self.uvicorn = uvicorn.Server(config)
         self.thread = threading.Thread(target=lambda: asyncio.run(self.serve()), daemon=True)
 
@@ -320,11 +309,11 @@ class Server:
             time.sleep(0.02)
         port = self.uvicorn.servers[0].sockets[0].getsockname()[1]
         self.url = f"http://127.0.0.1:{port}"
-        self.hole = Blackhole(port)
-        self.cafe.run(self.hole.start())
-        self.hole_url = f"http://127.0.0.1:{self.hole.port}"
+        self.hall = Hall(port)
+        self.cafe.run(self.hall.start())
+        self.hall_url = f"http://127.0.0.1:{self.hall.port}"
 
     def stop(self) -> None:
-        self.cafe.run(self.hole.stop())
+        self.cafe.run(self.hall.stop())
         self.uvicorn.should_exit = True
         self.thread.join(5)

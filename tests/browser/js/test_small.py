@@ -1,28 +1,13 @@
-"""The small behaviours: stars, clock, quiet forms, questions, copying, the door, the wall, the board."""
+"""The small behaviours: stars, quiet forms, questions, copying, the door, the wall, the board."""
 
 import re
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import until
-from .standin import now
+from .conftest import later, soon, until
 
 pytestmark = pytest.mark.browser
-
-
-def clock(left: float, warn: int = 120, paused: str = "", skew: int = 0) -> str:
-    ends = now() + skew + round(left * 1000)
-    return (
-        f'<p id="clock" role="timer" data-ends="{ends}" data-paused="{paused}" data-now="{now() + skew}" '
-        f'data-warn="{warn}" data-total="600000" data-say-5="Noch fünf." data-say-1="Noch eine." data-say-0="Schluss.">'
-        "<b data-digits>0:00</b></p>"
-    )
-
-
-def seconds(page: Page) -> int:
-    minutes, rest = page.inner_text("[data-digits]").split(":")
-    return int(minutes) * 60 + int(rest)
 
 
 # stars
@@ -31,13 +16,17 @@ def seconds(page: Page) -> int:
 def test_a_star_shows_at_once_and_is_sent(phone, cafe):
     cafe.contributions[1] = "alt"
     page = phone()
-    expect(page.locator("#star-1")).to_have_attribute("aria-pressed", "false")
-    page.click("#star-1")
-    expect(page.locator("#star-1")).to_have_attribute("aria-pressed", "true")
-    until(page, lambda: cafe.requests == [("stars", {"contribution": "1"})])
-    cafe.put('<li id="contribution-1" data-author="3"><button id="star-1" form="stars" value="1">S</button></li>')
-    expect(page.locator("#star-1")).to_have_attribute("aria-pressed", "true")
+    star = page.locator("#star-1")
+    expect(star).to_have_attribute("aria-pressed", "false")
+    star.click()
+    expect(star).to_have_attribute("aria-pressed", "true")
+    until(page, lambda: cafe.requests == [("stars", {"contribution": "1", "given": "1"})])
+    cafe.put('<li id="contribution-1" data-author="3"><button id="star-1" form="stars" name="contribution" value="1">S</button></li>')
+    expect(star).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#contribution-1[data-mine]")).to_have_count(0)
+    star.click()
+    until(page, lambda: cafe.requests[1:] == [("stars", {"contribution": "1", "given": "0"})])
+    expect(star).to_have_attribute("aria-pressed", "false")
 
 
 def test_a_star_goes_back_when_the_server_says_no(phone, cafe):
@@ -49,64 +38,32 @@ def test_a_star_goes_back_when_the_server_says_no(phone, cafe):
     expect(page.locator("#star-1")).to_have_attribute("aria-pressed", "false")
 
 
-# the clock
-
-
-def test_the_clock_follows_the_server_not_the_phone(phone, cafe):
-    cafe.skew = 7 * 3600 * 1000
-    cafe.slots |= {"clock": clock(330, skew=cafe.skew)}
+def test_a_star_whose_answer_is_lost_is_sent_again(phone, cafe):
+    cafe.contributions[1] = "alt"
     page = phone()
-    page.wait_for_timeout(1500)
-    assert 326 <= seconds(page) <= 330
-    before = seconds(page)
-    page.wait_for_timeout(2000)
-    assert before - seconds(page) in (1, 2, 3)
-    expect(page.locator("#clock")).to_have_attribute("data-state", "running")
-    left = float(page.evaluate("() => document.getElementById('clock').style.getPropertyValue('--left')"))
-    assert 0.5 < left < 0.56
+    lost: list[str] = []
 
+    def lose(route):
+        lost.append(route.request.post_data)
+        route.abort()
 
-def test_it_warns_speaks_and_counts_on(phone, cafe):
-    cafe.slots |= {"clock": clock(62, warn=61)}
-    page = phone()
-    expect(page.locator("#clock")).to_have_attribute("data-state", "warning")
-    expect(page.locator("[data-spoken]")).to_have_text("Noch eine.")
-    cafe.slots |= {"clock": clock(2)}
-    cafe.put(cafe.slots["clock"])
-    expect(page.locator("body")).to_have_attribute("data-clock", "over")
-    expect(page.locator("[data-spoken]")).to_have_text("Schluss.")
-    expect(page.locator("[data-digits]")).to_have_text("+0:02")
-    cafe.put(clock(90, paused="90000"))
-    expect(page.locator("body")).to_have_attribute("data-clock", "paused")
-    expect(page.locator("[data-digits]")).to_have_text("1:30")
-    cafe.put('<p id="clock" hidden></p>')
-    expect(page.locator("body[data-clock]")).to_have_count(0)
+    page.route("**/stars", lose)
+    page.click("#star-1")
+    until(page, lambda: lost)
+    page.click("#star-1")  # no, rather not
+    page.click("#star-1")  # and yet
+    soon(page, lambda: len(lost) == 2, 2)
+    page.unroute("**/stars")
+    soon(page, lambda: cafe.requests, 9)
+    assert set(lost) == {"contribution=1&given=1"}
+    assert cafe.requests == [("stars", {"contribution": "1", "given": "1"})]
+    expect(page.locator("#star-1")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#notice")).to_be_hidden()
 
-
-def test_it_never_runs_backwards(phone, cafe):
-    cafe.slots |= {"clock": clock(300)}
-    page = phone()
-    page.evaluate(
-        """() => {
-        window.times = [];
-        const digits = document.querySelector('[data-digits]');
-        new MutationObserver(() => window.times.push(digits.textContent)).observe(digits, { childList: true });
-    }"""
-    )
-    for skew in (-900, 900, -600):
-        cafe.skew = skew
-        for _ in range(12):
-            page.evaluate(
-                """async (skew) => {
-                const time = await import('/static/js/live/time.js');
-                time.sample(Date.now(), Date.now() + skew);
-            }""",
-                skew,
-            )
-        page.wait_for_timeout(2500)
-    times = [int(m) * 60 + int(s) for m, s in (time.split(":") for time in page.evaluate("() => window.times"))]
-    assert times == sorted(times, reverse=True)
-    assert len(times) >= 6
+    page.context.set_offline(True)
+    page.click("#star-1")
+    soon(page, lambda: page.locator("#notice").is_visible(), 9)
+    expect(page.locator("#star-1")).to_have_attribute("aria-pressed", "true")
 
 
 # quiet forms, questions, copying
@@ -143,6 +100,30 @@ def test_a_quiet_form_is_sent_cleared_and_keeps_after_errors(phone, cafe):
     assert cafe.requests[0] == ("announcements", {"text": "Kuchen ist da", "kept": "a"})
     page.click("#hide-1")
     until(page, lambda: cafe.requests[-1] == ("contributions/1/hiding", {"hidden": "1"}))
+
+
+WRITING = (
+    '<form id="writing" method="post" action="/cafes/K/contributions" data-quiet><input type="hidden" name="key" value="">'
+    '<textarea id="said" name="text" data-clear></textarea><button id="lay-down">Hinlegen</button></form>'
+)
+
+
+def test_what_the_host_writes_down_and_sends_again_is_one_thought(phone, cafe):
+    """The answer was lost; nothing has changed, so it is the same thought under the same key."""
+    cafe.slots |= {"extra": WRITING}
+    page = phone()
+    cafe.forgets_acks = True
+    page.fill("#said", "ohne Handy")
+    page.click("#lay-down")
+    expect(page.locator("#notice")).to_be_visible()
+    cafe.forgets_acks = False
+    page.click("#lay-down")
+    expect(page.locator("#said")).to_have_value("")
+    assert list(cafe.contributions.values()) == ["ohne Handy"]
+    page.fill("#said", "ohne Handy")  # and now somebody else says the same
+    page.click("#lay-down")
+    until(page, lambda: len(cafe.contributions) == 2)
+    assert len({post["key"] for post in cafe.posts}) == 2
 
 
 THEME = (
@@ -255,7 +236,8 @@ def test_the_wall_by_keys(phone, cafe):
     expect(page.locator("html")).to_have_attribute("data-theme", "evening")
     page.keyboard.press("f")
     until(page, lambda: page.evaluate("() => Boolean(document.fullscreenElement)"))
-    expect(page.locator("html")).to_have_attribute("data-pointer", "resting", timeout=5000)
+    later(page, 3.1)
+    expect(page.locator("html")).to_have_attribute("data-pointer", "resting")
     page.mouse.move(50, 50)
     expect(page.locator("html[data-pointer]")).to_have_count(0)
 

@@ -227,3 +227,14 @@ def test_renewed_links_show_other_host_devices_out(evening: dict) -> None:
         evening["host"].post(f"/cafes/{key}/links/renewal")
         assert "end" in hear(wall, "end")
     assert evening["host"].get(f"/cafes/{key}/host").status_code == 200
+
+
+def test_an_old_host_device_writes_no_more_even_on_a_line_that_stayed_open(evening: dict) -> None:
+    key, room = evening["key"], evening["room"]
+    old = browser(evening["host"])
+    old.cookies = evening["host"].cookies
+    with line(old, key, "host") as console:
+        evening["host"].post(f"/cafes/{key}/links/renewal")
+        console.send_json(posted(room, 0, "Noch immer Gastgeber", "old-host-key"))
+        assert hear(console, "ack")["status"] == 403
+    assert evening["host"].get(f"/cafes/{key}/harvest.json").json()["contributions"] == []

@@ -1,0 +1,395 @@
+"""For every command, at every stage: the page of before with the frames that came equals a page fetched now."""
+
+import difflib
+import logging
+import shutil
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import time
+
+import pytest
+
+from tests.live.stateful import dom
+from tests.live.stateful.cast import QUIET, Cast
+from tests.live.stateful.hourglass import hourglass
+from tests.live.stateful.house import Answer, House
+from tests.live.stateful.screens import Phone, Screen
+
+LINE = ("waiting", "round", "change", "round 2", "rounds_over", "synthesis", "harvest", "closed")
+"""The evening of a room with two tables, two rounds and no impulse."""
+STAGES = ("waiting", "change", "round 2", "rounds_over", "synthesis", "harvest")
+"""Where the commands are tried: the first round shows nothing that the second does not, and a closed café refuses."""
+
+
+@dataclass
+class Room:
+    """A café at one stage, and a screen of each kind before which somebody sits."""
+
+    cast: Cast
+    lines: dict[str, int]
+    phones: dict[str, Phone] = field(default_factory=dict)
+    screens: list[Screen] = field(default_factory=list)
+    made: int = 0
+
+    def name(self, what: str) -> str:
+        self.made += 1
+        return f"{what} {self.made}"
+
+    async def post(self, who: str, text: str, **fields: str) -> Answer:
+        """By form; `late`: as a phone that wrote while the first round was on, and had no net."""
+        told = {"key": self.name(f"key-of-{who}").replace(" ", "-"), "text": text, "category": "change"} | fields
+        return await self.cast.command("contributions", told, by=self.cast.guests[who])
+
+
+async def _lay(cast: Cast) -> None:
+    await cast.lay()
+    await cast.seat("Anna", 1)
+    await cast.seat("Ben", 1, language="en")
+    await cast.seat("Cem", 2)
+    await cast.seat("Dora", 2)
+    await cast.seat("Eva", 1)
+    await cast.hand_out("wall", cast.wall)
+
+
+async def _live_on(room: Room) -> None:
+    """Goes one step on; whenever a round begins, everybody writes."""
+    await room.cast.step()
+    facts = await room.cast.facts()
+    if facts["stage"] != "round":
+        return
+    seats = {each["name"]: each["table_id"] for each in facts["participants"]}
+    number = {table["id"]: table["number"] for table in facts["tables"]}
+    round_no = "2" if room.lines else "1"
+    for who in ("Anna", "Ben", "Cem", "Dora"):
+        for kind in ("erste", "zweite"):
+            quoted = {}
+            if round_no == "2" and kind == "zweite":
+                other = next(name for name in ("Anna", "Cem") if room.lines[f"{name} at"] != seats[who])
+                quoted = {"brought_from": f"{number[room.lines[f'{other} at']]}:{room.lines[f'{other} erste 1']}"}
+            text = f"{who} hat eine {kind} Idee in Runde {round_no}"
+            fields = {"round": round_no, "table": str(seats[who]), **quoted}
+            answer = await room.cast.house.request(
+                room.cast.guests[who],
+                "POST",
+                f"/cafes/{room.cast.key}/contributions",
+                {"key": f"{who}-{kind}-{round_no}".lower(), "text": text, **fields},
+                accept="application/json",
+            )
+            assert answer.status == 201, answer.text
+            room.lines[f"{who} {kind} {round_no}"] = answer.json["id"]
+        if round_no == "1":
+            room.lines[f"{who} at"] = seats[who]
+    room.lines["round"] = int(round_no)
+    await room.cast.command(
+        "stars", {"contribution": str(room.lines[f"Anna erste {round_no}"])}, by=room.cast.guests["Ben"]
+    )
+
+
+@pytest.fixture(scope="module", params=STAGES)
+def room(
+    request: pytest.FixtureRequest, empty_database: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Room]:
+    folder = tmp_path_factory.mktemp("house")
+    shutil.copy(empty_database, folder / "tischdecke.db")
+    with hourglass() as loop:
+        house = House(loop, folder)
+        logging.getLogger("app").addHandler(house.complaints)
+        house.open()
+        room = Room(Cast(house), {})
+        loop.run(_lay(room.cast))
+        for _ in range(LINE.index(request.param)):
+            loop.run(_live_on(room))
+        room.phones = {name: room.cast.phone(name) for name in ("Anna", "Ben", "Cem")}
+        room.screens = [*room.phones.values(), *(room.cast.screen(kind) for kind in ("wall", "host", "synthesis"))]
+        for screen in room.screens:
+            loop.run(screen.fetch())
+            screen.connect()
+        loop.let_pass(QUIET)
+        yield room
+        house.close()
+        logging.getLogger("app").removeHandler(house.complaints)
+
+
+Command = Callable[[Room], Awaitable[Answer]]
+COMMANDS: dict[str, Command] = {}
+
+
+def command(act: Command) -> Command:
+    COMMANDS[act.__name__] = act
+    return act
+
+
+def line(room: Room, who: str, kind: str) -> int:
+    """The latest such line of somebody, or a number that is nobody's."""
+    return room.lines.get(f"{who} {kind} 2") or room.lines.get(f"{who} {kind} 1", 999_999)
+
+
+async def here(room: Room, who: str) -> dict[str, str]:
+    facts = await room.cast.facts()
+    seats = {each["name"]: each["table_id"] for each in facts["participants"]}
+    return {"round": str(max(room.lines.get("round", 1), 1)), "table": str(seats[who])}
+
+
+@command
+async def post(room: Room) -> Answer:
+    return await room.post("Anna", room.name("Ein Gedanke"), **await here(room, "Anna"))
+
+
+@command
+async def post_while_somebody_arrives(room: Room) -> Answer:
+    await seat_somebody_without_a_phone(room)
+    return await post(room)
+
+
+@command
+async def post_what_was_written_before_the_bell(room: Room) -> Answer:
+    written = str(int(time() * 1000) - 30_000)
+    place = {"round": "1", "table": str(room.lines.get("Anna at", 1))}
+    return await room.post("Anna", room.name("Noch in Runde eins gedacht"), composed_at=written, **place)
+
+
+@command
+async def post_a_question_for_all(room: Room) -> Answer:
+    fields = await here(room, "Cem") | {"key": room.name("host-writes").replace(" ", "-"), "kind": "question"}
+    return await room.cast.command("contributions", fields | {"text": room.name("Eine Frage")})
+
+
+@command
+async def post_something_of_another_table(room: Room) -> Answer:
+    place = await here(room, "Cem")
+    return await room.post("Cem", room.name("Weitergedacht"), brought_from=f"1:{line(room, 'Anna', 'erste')}", **place)
+
+
+@command
+async def edit(room: Room) -> Answer:
+    form = {"text": room.name("Neue Worte"), "category": "tackle"}
+    path = f"contributions/{line(room, 'Anna', 'zweite')}/edits"
+    return await room.cast.command(path, form, by=room.cast.guests["Anna"])
+
+
+@command
+async def edit_what_others_quote(room: Room) -> Answer:
+    path = f"contributions/{room.lines.get('Anna erste 1', 999_999)}/edits"
+    return await room.cast.command(path, {"text": room.name("Anders gesagt")}, by=room.cast.guests["Anna"])
+
+
+@command
+async def star(room: Room) -> Answer:
+    return await room.cast.command("stars", {"contribution": line(room, "Anna", "zweite")}, by=room.cast.guests["Ben"])
+
+
+@command
+async def take_the_star_back(room: Room) -> Answer:
+    return await room.cast.command("stars", {"contribution": line(room, "Anna", "zweite")}, by=room.cast.guests["Ben"])
+
+
+@command
+async def star_at_another_table(room: Room) -> Answer:
+    return await room.cast.command("stars", {"contribution": line(room, "Cem", "zweite")}, by=room.cast.guests["Anna"])
+
+
+@command
+async def hide(room: Room) -> Answer:
+    return await room.cast.command(f"contributions/{line(room, 'Anna', 'erste')}/hiding", {"hidden": "1"})
+
+
+@command
+async def show(room: Room) -> Answer:
+    return await room.cast.command(f"contributions/{line(room, 'Anna', 'erste')}/hiding", {"hidden": "0"})
+
+
+@command
+async def hide_what_others_quote(room: Room) -> Answer:
+    return await room.cast.command(f"contributions/{room.lines.get('Cem erste 1', 999_999)}/hiding", {"hidden": "1"})
+
+
+@command
+async def take_back(room: Room) -> Answer:
+    path = f"contributions/{line(room, 'Ben', 'erste')}/withdrawal"
+    return await room.cast.command(path, by=room.cast.guests["Ben"])
+
+
+@command
+async def take_back_what_others_quote(room: Room) -> Answer:
+    path = f"contributions/{room.lines.get('Anna erste 1', 999_999)}/withdrawal"
+    return await room.cast.command(path, by=room.cast.guests["Anna"])
+
+
+@command
+async def offer_to_stay(room: Room) -> Answer:
+    return await room.cast.command("hosting", {"stays": "1"}, by=room.cast.guests["Ben"])
+
+
+@command
+async def hand_over(room: Room) -> Answer:
+    form = await here(room, "Ben") | {"point": [room.name("Ein Punkt")], "open_question": "Und nun?"}
+    return await room.cast.command("handovers", form, by=room.cast.guests["Ben"])
+
+
+@command
+async def hand_over_for_the_round_before(room: Room) -> Answer:
+    form = await here(room, "Anna") | {"round": "1", "point": [room.name("Ein Punkt")], "open_question": "Und nun?"}
+    return await room.cast.command("handovers", form)
+
+
+@command
+async def travel_on(room: Room) -> Answer:
+    return await room.cast.command("hosting", {"stays": "0"}, by=room.cast.guests["Ben"])
+
+
+@command
+async def give_role(room: Room) -> Answer:
+    return await room.cast.command(f"participants/{room.cast.ids['Cem']}/roles", {"role": "table_host"})
+
+
+@command
+async def pause(room: Room) -> Answer:
+    return await room.cast.command("pauses")
+
+
+@command
+async def resume(room: Room) -> Answer:
+    return await room.cast.command("resumptions")
+
+
+@command
+async def extend(room: Room) -> Answer:
+    return await room.cast.command("extensions", {"minutes": "5"})
+
+
+@command
+async def announce(room: Room) -> Answer:
+    return await room.cast.command("announcements", {"text": room.name("Der Kaffee ist <fertig>")})
+
+
+@command
+async def take_the_announcement_down(room: Room) -> Answer:
+    return await room.cast.command("announcements", {"text": ""})
+
+
+@command
+async def close_the_door(room: Room) -> Answer:
+    return await room.cast.command("doors", {"open": "0"})
+
+
+@command
+async def open_the_door(room: Room) -> Answer:
+    return await room.cast.command("doors", {"open": "1"})
+
+
+@command
+async def arrive(room: Room) -> Answer:
+    token = (await room.cast.facts())["tables"][0]["join_token"]
+    form = {"name": room.name("Gast"), "arrival_key": room.name("arrival").replace(" ", "-")}
+    return await room.cast.house.request(room.cast.guests["Dora"], "POST", f"/{token}", form)
+
+
+@command
+async def bring_in_a_table_phone(room: Room) -> Answer:
+    token = (await room.cast.facts())["tables"][1]["join_token"]
+    form = {"mode": "table_device", "arrival_key": room.name("arrival").replace(" ", "-")}
+    return await room.cast.house.request(room.cast.guests["Dora"], "POST", f"/{token}", form)
+
+
+@command
+async def seat_somebody_without_a_phone(room: Room) -> Answer:
+    return await room.cast.command("participants", {"name": room.name("Guest"), "table": "1"})
+
+
+@command
+async def add_a_chair(room: Room) -> Answer:
+    for _ in range(4):
+        answer = await room.cast.command("participants", {"name": room.name("Guest"), "table": "2"})
+    return answer
+
+
+@command
+async def move(room: Room) -> Answer:
+    facts = await room.cast.facts()
+    seats = {each["name"]: each["table_id"] for each in facts["participants"]}
+    other = next(table["id"] for table in facts["tables"] if table["id"] != seats["Ben"])
+    return await room.cast.command(f"participants/{room.cast.ids['Ben']}/moves", {"table": str(other)})
+
+
+@command
+async def leave(room: Room) -> Answer:
+    people = (await room.cast.facts())["participants"]
+    person = next((each["id"] for each in people if each["name"].startswith("Gue")), 999_999)
+    return await room.cast.command(f"participants/{person}/departure")
+
+
+@command
+async def lay_a_table(room: Room) -> Answer:
+    return await room.cast.command("tables")
+
+
+@command
+async def change_the_settings(room: Room) -> Answer:
+    form = {"title": room.name("Treffen"), "question": "Was bleibt?", "minutes": "20", "rounds": "2", "tables": "2"}
+    return await room.cast.command("settings", form)
+
+
+@command
+async def propose_themes(room: Room) -> Answer:
+    return await room.cast.command("groupings")
+
+
+@command
+async def add_a_theme(room: Room) -> Answer:
+    return await room.cast.command("themes", {"name": room.name("Thema")})
+
+
+@command
+async def place(room: Room) -> Answer:
+    return await room.cast.command("placements", {"contribution": line(room, "Cem", "zweite"), "column": "optimise"})
+
+
+@command
+async def renew_links(room: Room) -> Answer:
+    return await room.cast.command("links/renewal")
+
+
+@pytest.mark.parametrize("act", COMMANDS.values(), ids=COMMANDS)
+def test_old_page_and_frames_equal_a_fresh_page(room: Room, act: Command) -> None:
+    loop = room.cast.house.loop
+    everybody_looks(room)
+    answer = loop.run(act(room))
+    loop.let_pass(QUIET)
+    if answer.status >= 400:
+        assert not any("to" in message for screen in room.screens if screen.wire for message in screen.wire.down)
+        return
+    different: list[str] = []
+    for screen in room.screens:
+        hear_all(screen)
+        if screen.must_fetch or screen.is_out:
+            continue
+        kept, offered = screen.shown(), dom.choices(screen.page)
+        loop.run(screen.fetch())
+        difference = difflib.unified_diff(kept, screen.shown(), "old page and frames", "fresh page", n=1, lineterm="")
+        different += [screen.name, *difference][: 40 if kept != screen.shown() else 0]
+        assert offered.items() <= dom.choices(screen.page).items()
+    assert not different, "\n".join(different)
+    assert room.cast.house.complaints.heard == []
+
+
+def everybody_looks(room: Room) -> None:
+    """Each screen has a line and a page of now; who was nudged by the last command fetches at last."""
+    loop = room.cast.house.loop
+    for screen in room.screens:
+        if not screen.is_live:
+            screen.is_out = False
+            screen.connect()
+            loop.let_pass(QUIET)
+        screen.greet()
+        if screen.must_fetch:
+            loop.run(screen.fetch())
+    loop.let_pass(QUIET)
+    for screen in room.screens:
+        hear_all(screen)
+        screen.must_fetch = False
+
+
+def hear_all(screen: Screen) -> None:
+    while screen.wire and screen.wire.down:
+        screen.hear(screen.wire.down.popleft())

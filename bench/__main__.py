@@ -4,6 +4,7 @@ import argparse
 import importlib
 import json
 import pkgutil
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ def main() -> int:
     if not names:
         to_people.print("There is no benchmark yet: each is a module bench/<name>.py.")
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # ended like that, too, no server stays behind
     figures: list[Figure] = []
     for name in [asked.name] if asked.name else names:
         run: Run = importlib.import_module(f"bench.{name}").run

@@ -1,118 +1,119 @@
-"""The live line under a full room: phones on real sockets post at once, and every line is drawn for table and wall.
+"""The live line: what it costs to carry, to keep, to come in and to come back, beside what the machine allows at best.
 
-The floor is measured in the same run: one-row commits of SQLite itself with the same durability (WAL, FULL).
+Every comparison is measured in the same run, in turns. Processor time is the server's own, so it survives a busy
+machine; seconds do not. All servers share one core, all phones another.
 """
 
-import asyncio
-import os
-import sqlite3
+import logging
 import tempfile
-from collections.abc import Awaitable
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
-from statistics import median, quantiles
-from time import perf_counter
-from typing import TypeVar
+from statistics import median
 
-from app.rehearsal.guests import Draft, Phone
-from app.rehearsal.line import Tally
-from app.rehearsal.organising import Organiser, Room
-from app.rehearsal.serving import free_port, own
-from bench import Figure, Progress
+from bench import Figure, Progress, _cafes, _fanout, _figures, _joining, _memory, _posts, _process, _returning
+from bench._load import Load
+from bench._servers import floor, product, ready
 
-T = TypeVar("T")
-FLOOR_COMMITS = 200
+PARTS = 7
+"""Pieces of work that the phones' process is given."""
+SOCKETS_FOR_EACH = 3
+"""One event goes to as many screens of the product and of both floors."""
+TOLD = 5
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is done. The long run takes some minutes, the short one less than fifty seconds."""
+
+    screens: tuple[int, ...] = (100, 300)
+    """One event to so many."""
+    rounds: int = 3
+    events: int = 3
+    writers: int = 100
+    """Phones that post as fast as they may, `posts` of each in one round."""
+    posts: int = 6
+    seconds: float = 2.0
+    """In which posts come at a given rate."""
+    guests: int = 100
+    """Who come in at `pace` a second, sit at `tables`, and are cut off and come back later."""
+    pace: float = 33.3
+    tables: int = 10
+    crowd_rate: float = 0.0
+    """Posts a second of all these guests together; not measured if there are none."""
+    idle_seconds: float = 1.0
+    cafes: int = 3
+    phones: int = 30
+    """In each of these cafés, and their posts a second."""
+    rate: float = 10.0
+    patience: float = 60.0
+    """Seconds after which a part is given up."""
+
+
+SHORT = Size()
+FULL = Size(
+    screens=(100, 500, 1000),
+    rounds=7,
+    events=10,
+    writers=300,
+    posts=4,
+    seconds=15.0,
+    guests=1000,
+    tables=60,
+    crowd_rate=300.0,
+    idle_seconds=10.0,
+    cafes=10,
+    phones=100,
+    patience=200.0,
+)
 
 
 def run(full: bool, progress: Progress) -> list[Figure]:
-    """100 phones and 2,000 posts in the long run, 40 and 400 in the short one; five to a table."""
-    phones, posts = (100, 2000) if full else (40, 400)
-    with tempfile.TemporaryDirectory() as folder:
-        floor = _floor(Path(folder) / "floor.db")
-        with own(Path(folder) / "data", port := free_port()) as server:
-            return asyncio.run(_measure(server, _pid(port), phones, posts, floor, progress))
+    return list(measure(FULL if full else SHORT, progress))
 
 
-async def _measure(server: str, pid: int, phones: int, posts: int, floor: float, progress: Progress) -> list[Figure]:
-    organiser = Organiser(server)
-    await organiser.open_form({"title": "Bench", "tables": str(phones // 5), "seats": "5", "rounds": "1"})
-    room = await organiser.room()
-    guests = [Phone(server, Tally()) for _ in range(phones)]
-    started = _cpu(pid)
-    await _in_turns([guest.join(_token(room, at), f"Gast {at}", "") for at, guest in enumerate(guests)], progress)
-    joining = (_cpu(pid) - started) / phones
-    room = await organiser.step_to("round")
-
-    started, begun = _cpu(pid), perf_counter()
-    waits = await _post(guests, room, posts, progress)
-    took, cpu = perf_counter() - begun, (_cpu(pid) - started) / posts
-    for guest in guests:
-        await guest.leave()
-    await organiser.leave()
-    p99 = quantiles(waits, n=100)[98]
-    return [
-        Figure("SQLite alone, one row a commit", floor, "commits/s"),
-        Figure(f"acknowledged posts, {phones} phones at once", posts / took, "posts/s"),
-        Figure("acknowledged posts against the floor", posts / took / floor, "×"),
-        Figure("acknowledgement, median", median(waits) * 1000, "ms"),
-        Figure("acknowledgement, 99 of 100", p99 * 1000, "ms", "≤ 1000", p99 <= 1),
-        Figure("server's work for a post, drawn everywhere", cpu * 1000, "ms CPU"),
-        Figure("server's work for a guest to join and listen", joining * 1000, "ms CPU"),
-    ]
-
-
-async def _post(guests: list[Phone], room: Room, posts: int, progress: Progress) -> list[float]:
-    """Every phone posts one after the other, all phones at once; seconds until each acknowledgement."""
-    waits: list[float] = []
-
-    async def write(guest: Phone) -> None:
-        for _ in range(posts // len(guests)):
-            draft = Draft(f"Gedanke {len(waits)} über Kanäle und Zeit", "idea", "change", 1, room.table_of[guest.id])
-            begun = perf_counter()
-            await guest.post(draft)
-            waits.append(perf_counter() - begun)
-            progress(f"{len(waits)} posts", len(waits) / posts)
-
-    await asyncio.gather(*(write(guest) for guest in guests))
-    return waits
+def measure(size: Size, progress: Progress) -> Iterator[Figure]:
+    """The parts, one after the other; what guests were told who were turned away goes to stderr."""
+    size = _allowed(size)
+    servers, phones = _process.cores()
+    with (
+        tempfile.TemporaryDirectory(prefix="tischdecke-") as name,
+        Load(phones, PARTS, size.patience, progress) as load,
+    ):
+        data = Path(name) / "data"
+        with floor("websockets") as websockets, floor("frames") as frames, product(data, servers) as server:
+            floors = {"websockets": ready(websockets, servers), "frames": ready(frames, servers)}
+            for found in load(_fanout.measure, server, floors, size.screens, size.rounds, size.events):
+                yield from _figures.of_fan_out(found)
+            burst = load(
+                _posts.burst_and_steady, server, Path(name), size.writers, size.rounds, size.posts, size.seconds
+            )
+            yield from _figures.of_posts(size.writers, *burst)
+            storm = load(_joining.storm, server, size.tables, size.guests, size.guests / size.pace)
+            yield from _figures.of_joining(f"{size.guests} guests, {size.pace:g} a second", storm)
+            if size.crowd_rate:
+                crowd = load(_posts.steady, server, storm.host, storm.seats, size.crowd_rate, size.seconds)
+                yield from _figures.of_steady(f"{size.crowd_rate:g} posts/s, {size.guests} phones", crowd)
+        # Another process, so that nothing is counted that earlier rooms left behind in its memory.
+        with floor("frames") as frames, product(data, servers) as server:
+            memory = load(_memory.idle, server, ready(frames, servers), storm.seats, size.idle_seconds)
+            yield from _figures.of_memory(memory)
+            back = load(_returning.storm, server, frames, storm.host, storm.seats, size.rounds)
+            yield from _figures.of_returning(back)
+            cafes = load(_cafes.at_once, server, size.cafes, size.phones, size.rate, size.seconds)
+            yield from _figures.of_cafes(size.cafes, size.phones, cafes)
+        yield Figure("this machine: a million simple steps", median(load.paces) * 1e3, "ms CPU")
+    for refusal in [*storm.refused, *back.lines.refused, *back.pages.refused][:TOLD]:
+        log.warning("turned away: %s", refusal)
 
 
-async def _in_turns(arrivals: list[Awaitable[T]], progress: Progress) -> None:
-    """Ten people at the door at a time."""
-    for at in range(0, len(arrivals), 10):
-        await asyncio.gather(*arrivals[at : at + 10])
-        progress(f"{at + 10} guests", (at + 10) / len(arrivals))
-
-
-def _token(room: Room, at: int) -> str:
-    return room.tokens[at // 5 + 1]
-
-
-def _floor(path: Path) -> float:
-    """Durable one-row commits a second."""
-    database = sqlite3.connect(path, isolation_level=None)
-    database.execute("PRAGMA journal_mode=WAL")
-    database.execute("PRAGMA synchronous=FULL")
-    database.execute("CREATE TABLE lines (text TEXT)")
-    begun = perf_counter()
-    for number in range(FLOOR_COMMITS):
-        database.execute("INSERT INTO lines VALUES (?)", (f"Gedanke {number}" * 10,))
-    database.close()
-    return FLOOR_COMMITS / (perf_counter() - begun)
-
-
-def _pid(port: int) -> int:
-    """The server process that was started with this port."""
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            words = (process / "cmdline").read_bytes().split(b"\0")
-        except OSError:
-            continue
-        if b"app.cli" in words and str(port).encode() in words:
-            return int(process.name)
-    raise LookupError(f"no server on port {port}")
-
-
-def _cpu(pid: int) -> float:
-    """Seconds of processor time that a process has used so far."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+def _allowed(size: Size) -> Size:
+    """As many sockets as this machine lets one process open; told on stderr if that is fewer than wanted."""
+    most = _process.most_sockets() // SOCKETS_FOR_EACH
+    wanted = max(*size.screens, size.guests)
+    if wanted <= most:
+        return size
+    log.warning("only %d of %d screens: this machine allows no more open files (ulimit -n)", most, wanted)
+    screens = tuple(sorted({min(each, most) for each in size.screens}))
+    return replace(size, screens=screens, guests=min(size.guests, most))

@@ -1,11 +1,13 @@
 """What was measured, as a person reads it, with the goals. Alarm: what nobody should ship."""
 
 from collections.abc import Iterator
+from statistics import median
 
 from bench import Figure
 from bench._cafes import Cafes
 from bench._fanout import Carried, FanOut
 from bench._joining import Storm
+from bench._load import Load
 from bench._memory import Memory
 from bench._posts import ORDINARY_RATE, Throughput
 from bench._returning import Return, Rush
@@ -46,14 +48,19 @@ def of_posts(phones: int, found: Throughput, steady: Steady) -> Iterator[Figure]
     yield Figure("50 writers: against 100 rows a commit", share, "×", "≥ 0.25, alarm < 0.1", share >= 0.25)
     yield _at_most("50 writers: acknowledgement, p99", found.ack_p99 * 1e3, "ms", 20)
     yield Figure("50 writers: server's work for a post", found.cpu * 1e3, "ms CPU")
-    yield from of_steady(f"{ORDINARY_RATE:g} posts/s, {phones} phones", steady)
+    yield from of_lively_room(f"{ORDINARY_RATE:g} posts/s, {phones} phones", steady)
 
 
-def of_steady(name: str, found: Steady) -> Iterator[Figure]:
+def of_lively_room(name: str, found: Steady) -> Iterator[Figure]:
+    """A hundred posts a second or more: what comes together is drawn together, and so has to be cheap."""
+    yield from _of_steady(name, found)
+    yield _at_most(f"{name}: server's work for a post", found.cpu * 1e3, "ms CPU", 1.5, 3)
+
+
+def _of_steady(name: str, found: Steady) -> Iterator[Figure]:
     yield Figure(f"{name}: acknowledgement, median", found.ack_p50 * 1e3, "ms")
     yield _at_most(f"{name}: acknowledgement, p99", found.ack_p99 * 1e3, "ms", 100)
     yield _at_most(f"{name}: on the table-mates' phones, p99", found.mates_p99 * 1e3, "ms", 250)
-    yield _at_most(f"{name}: server's work for a post", found.cpu * 1e3, "ms CPU", 1.5, 3)
     yield _none(f"{name}: never came to a table-mate", found.never_came)
 
 
@@ -83,10 +90,17 @@ def of_returning(found: Return) -> Iterator[Figure]:
 
 
 def of_cafes(cafes: int, phones: int, found: Cafes) -> Iterator[Figure]:
-    yield from of_steady(f"1 café of {phones}", found.alone)
-    yield from of_steady(f"{cafes} cafés of {phones}", found.together)
+    for name, steady in ((f"1 café of {phones}", found.alone), (f"{cafes} cafés of {phones}", found.together)):
+        yield from _of_steady(name, steady)
+        yield Figure(f"{name}: server's work for a post", steady.cpu * 1e3, "ms CPU")
     yield _none(f"{cafes} cafés of {phones}: lost", found.lost)
     yield _none(f"{cafes} cafés of {phones}: doubled", found.doubled)
+
+
+def of_machine(load: Load) -> Iterator[Figure]:
+    """How far the other figures can be trusted: neighbours stretch the first, phones that are too slow the second."""
+    yield Figure("this machine: a million simple steps", median(load.paces) * 1e3, "ms CPU")
+    yield _at_most("the phones' own process, share of its core in the busiest part", max(load.busy) * 100, "%", 80)
 
 
 def _rush(name: str, done: str, found: Rush) -> Iterator[Figure]:

@@ -9,8 +9,8 @@ from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from time import monotonic
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from time import monotonic, perf_counter, process_time
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import uvloop
 
@@ -39,6 +39,8 @@ class Load:
         self._done = 0
         self.paces: list[float] = []
         """The machine's pace before each piece of work, see _process.py."""
+        self.busy: list[float] = []
+        """Share of its core that the phones' process used for each: near 1 it is itself what everything waits for."""
 
     def __enter__(self) -> "Load":
         self._process.start()
@@ -61,14 +63,14 @@ class Load:
             if kind == "progress":
                 text, part = told
                 self._progress(text, None if part is None else (self._done + part) / self._parts)
-            elif kind == "pace":
-                self.paces.append(told)
             elif kind == "failed":
                 raise LoadFailed(told)
             else:
                 self._done += 1
-                result: R = told
-                return result
+                pace, busy, result = told
+                self.paces.append(pace)
+                self.busy.append(busy)
+                return cast(R, result)
         raise LoadFailed(f"{work.__module__}: not done within {self._seconds:.0f} s")
 
 
@@ -83,9 +85,9 @@ def _obey(pipe: Connection, core: set[int]) -> None:
     with suppress(EOFError, BrokenPipeError), asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         while True:
             work, args, kwargs = pipe.recv()
-            pipe.send(("pace", _process.pace()))
+            pace, begun, used = _process.pace(), perf_counter(), process_time()
             try:
-                answer = "done", runner.run(work(progress, *args, **kwargs))
+                result = runner.run(work(progress, *args, **kwargs))
+                pipe.send(("done", (pace, (process_time() - used) / (perf_counter() - begun), result)))
             except Exception:
-                answer = "failed", traceback.format_exc()
-            pipe.send(answer)
+                pipe.send(("failed", traceback.format_exc()))

@@ -46,7 +46,7 @@ class Screen:
         self.seat, self.kind = seat, kind
         self.cursor = Cursor()
         self.came: dict[int, float] = {}
-        """When each contribution was first on this screen, by its line."""
+        """When each contribution was first on this screen, by its line or with its page."""
         self.nudged: Callable[[float], None] = self._fetch_soon
         """What is to be done when the page has to be fetched, within so many milliseconds."""
         self._server = server
@@ -66,7 +66,9 @@ class Screen:
     async def show(self) -> None:
         """Fetches the page; raises Refused, or NoScreen if another page came."""
         with browsing(self._server, self.seat.cookie) as browser:
-            self.cursor.show((await browser.get(f"{self.address}/{self.kind}")).text)
+            page = (await browser.get(f"{self.address}/{self.kind}")).text
+        self.cursor.show(page)
+        self._note(self.cursor.laid)
 
     async def connect(self) -> None:
         """Opens the line and catches up; raises Lost."""
@@ -107,11 +109,13 @@ class Screen:
         if "ack" in told:
             self._acks[told["ack"]].set_result(told)
         elif "to" in told:
-            if contributions:
-                now = perf_counter()
-                for each in contributions:
-                    self.came.setdefault(each, now)
+            self._note(contributions)
             self._follow(told)
+
+    def _note(self, contributions: Iterable[int]) -> None:
+        now = perf_counter()
+        for each in contributions:
+            self.came.setdefault(each, now)
 
     def _follow(self, told: dict[str, Any]) -> None:
         wish = self.cursor.take(told)

@@ -9,9 +9,9 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from statistics import median
 
 from bench import Figure, Progress, _cafes, _fanout, _figures, _joining, _memory, _posts, _process, _returning
+from bench._cafes import AT_A_TABLE
 from bench._load import Load
 from bench._servers import floor, product, ready
 
@@ -94,7 +94,7 @@ def measure(size: Size, progress: Progress) -> Iterator[Figure]:
             yield from _figures.of_joining(f"{size.guests} guests, {size.pace:g} a second", storm)
             if size.crowd_rate:
                 crowd = load(_posts.steady, server, storm.host, storm.seats, size.crowd_rate, size.seconds)
-                yield from _figures.of_steady(f"{size.crowd_rate:g} posts/s, {size.guests} phones", crowd)
+                yield from _figures.of_lively_room(f"{size.crowd_rate:g} posts/s, {size.guests} phones", crowd)
         # Another process, so that nothing is counted that earlier rooms left behind in its memory.
         with floor("frames") as frames, product(data, servers) as server:
             memory = load(_memory.idle, server, ready(frames, servers), storm.seats, size.idle_seconds)
@@ -103,7 +103,7 @@ def measure(size: Size, progress: Progress) -> Iterator[Figure]:
             yield from _figures.of_returning(back)
             cafes = load(_cafes.at_once, server, size.cafes, size.phones, size.rate, size.seconds)
             yield from _figures.of_cafes(size.cafes, size.phones, cafes)
-        yield Figure("this machine: a million simple steps", median(load.paces) * 1e3, "ms CPU")
+        yield from _figures.of_machine(load)
     for refusal in [*storm.refused, *back.lines.refused, *back.pages.refused][:TOLD]:
         log.warning("turned away: %s", refusal)
 
@@ -111,9 +111,10 @@ def measure(size: Size, progress: Progress) -> Iterator[Figure]:
 def _allowed(size: Size) -> Size:
     """As many sockets as this machine lets one process open; told on stderr if that is fewer than wanted."""
     most = _process.most_sockets() // SOCKETS_FOR_EACH
-    wanted = max(*size.screens, size.guests)
+    wanted = max(*size.screens, size.guests, size.cafes * size.phones)
     if wanted <= most:
         return size
     log.warning("only %d of %d screens: this machine allows no more open files (ulimit -n)", most, wanted)
     screens = tuple(sorted({min(each, most) for each in size.screens}))
-    return replace(size, screens=screens, guests=min(size.guests, most))
+    phones = min(size.phones, most // size.cafes // AT_A_TABLE * AT_A_TABLE)
+    return replace(size, screens=screens, guests=min(size.guests, most), phones=phones)

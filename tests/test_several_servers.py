@@ -42,6 +42,8 @@ AT_MOST = 2.5
 """Seconds until a screen shows what happened at another server, if nothing told that server."""
 MARGIN = 0.5
 """Seconds that this machine may be busy otherwise."""
+SOON = 1.0
+"""Seconds that it takes at most, on the median, if somebody does; a fraction of this where nothing else runs."""
 REVOKED = 5.0
 Pair = tuple[Server, Server]
 
@@ -267,7 +269,7 @@ def test_a_thought_is_on_all_screens_at_once_and_soon_enough_when_no_notificatio
     told, untold = asyncio.run(delays(pair, 10)), asyncio.run(delays(deaf, 5))
     print(f"told: median {median(told):.3f} s; untold: median {median(untold):.3f} s, longest {max(untold):.3f} s")
     assert max(untold) < AT_MOST + MARGIN
-    assert median(told) < 0.5
+    assert median(told) < SOON
     assert median(told) * 2 < median(untold)
 
 
@@ -372,7 +374,7 @@ def test_wake_ups_come_back_after_their_line_was_cut(pair: Pair, cluster: Cluste
             await ben.shows("Währenddessen", AT_MOST + MARGIN)
             await until(lambda: cut_lines_are_back(cluster), 10)
             quick = [await seconds_to(evening, first, ben, f"Danach {number}") for number in range(5)]
-            assert median(quick) < 0.5
+            assert median(quick) < SOON
 
     asyncio.run(play())
 
@@ -427,7 +429,7 @@ def test_the_database_crashes_under_posting_and_nothing_is_lost_or_doubled(
             await asyncio.gather(*writing, crash())
             await asyncio.gather(*(phone.leave() for phone in phones))
             async with screens((evening.ben, second, "table")) as (ben,):
-                assert median([await seconds_to(evening, first, ben, f"Danach {n}") for n in range(5)]) < 0.5
+                assert median([await seconds_to(evening, first, ben, f"Danach {n}") for n in range(5)]) < SOON
             return evening.host.key
 
     key = asyncio.run(play())

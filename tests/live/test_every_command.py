@@ -138,8 +138,8 @@ async def post(room: Room) -> Answer:
 
 @command
 async def post_while_somebody_arrives(room: Room) -> Answer:
-    await seat_somebody_without_a_phone(room)
-    return await post(room)
+    await post(room)
+    return await seat_somebody_without_a_phone(room)
 
 
 @command

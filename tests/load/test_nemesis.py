@@ -17,7 +17,7 @@ def storm(server: Server, size: Size, *faults: Fault) -> Outcome:
 
 
 def test_nothing_is_lost_doubled_or_missed_whatever_happens_to_the_server(server: Server) -> None:
-    size = Size(acknowledged=1000, faults=6, seconds=60)
+    size = Size(acknowledged=1000, faults=5, seconds=60)
     outcome = storm(server, size, nemesis.kill, nemesis.pause, nemesis.kill, nemesis.restart)
     assert outcome.differences == []
     assert outcome.acknowledged == outcome.composed >= size.acknowledged
@@ -27,7 +27,7 @@ def test_nothing_is_lost_doubled_or_missed_whatever_happens_to_the_server(server
 
 @pytest.mark.postgres
 def test_nothing_is_lost_doubled_or_missed_when_the_database_crashes(sound_nursery: Nursery, tmp_path: Path) -> None:
-    size = Size(tables=4, acknowledged=400, faults=4, seconds=60)
+    size = Size(tables=4, acknowledged=300, faults=3, seconds=60)
     with private_cluster() as cluster:
         server = Server(sound_nursery, tmp_path / "data", database=cluster.url)
         server.start()

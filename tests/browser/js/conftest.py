@@ -41,7 +41,7 @@ def cafe(server: Server) -> Standin:
 
 @pytest.fixture
 def phone(server: Server, cafe: Standin, browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens pages: phone(), a second tab with phone(context=page.context), through the hall's air with phone(hall=True).
+    """Opens pages: phone(), a second tab with phone(context=page.context), in the hall's air with phone(hall=True).
 
     Their clocks run as ours and can be wound on with `later`; `wound=False` leaves a page the device's own clock.
     """

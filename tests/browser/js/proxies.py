@@ -10,8 +10,8 @@ from collections.abc import Iterator
 class Hall:
     """Carries bytes to and fro until a test says otherwise.
 
-    `is_hole`: connections stay open, bytes vanish, as for a phone that leaves the WiFi. `is_deaf`: only what phones send
-    vanishes. `refuses`: nobody is there. `legs`: milliseconds, from and to, that each piece takes on its way.
+    `is_hole`: connections stay open, bytes vanish, as for a phone that leaves the WiFi. `is_deaf`: only what phones
+    send vanishes. `refuses`: nobody is there. `legs`: milliseconds, from and to, that each piece takes on its way.
     """
 
     def __init__(self, target: int) -> None:

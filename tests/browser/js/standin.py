@@ -293,8 +293,8 @@ class Server:
     def __init__(self, ping: float = 20) -> None:
         self.cafe = Standin()
         config = uvicorn.Config(
-            build(self.cafe), port=0, log_level="error", ws="websockets-sansio", http="h11", timeout_graceful_shutdown=1,
-            ws_ping_interval=ping, ws_ping_timeout=ping,
+            build(self.cafe), port=0, log_level="error", ws="websockets-sansio", http="h11",
+            timeout_graceful_shutdown=1, ws_ping_interval=ping, ws_ping_timeout=ping,
         )  # fmt: skip
         self.uvicorn = uvicorn.Server(config)
         self.thread = threading.Thread(target=lambda: asyncio.run(self.serve()), daemon=True)

@@ -1,6 +1,6 @@
 """A browser whose tabs lie behind each other and can be frozen, as phones do with tabs in the background.
 
-Playwright keeps every page awake and in sight, so this one is spoken to directly, in the browser's own debugging protocol.
+Playwright keeps every page awake and in sight, so this one is spoken to in the browser's own debugging protocol.
 """
 
 import json
@@ -69,8 +69,9 @@ class Tab:
 @contextmanager
 def tabs(folder: Path, arguments: list[str]) -> Iterator[Tabs]:
     """A browser of its own; `folder` is for what it keeps."""
-    command = [shutil.which("chromium") or "chromium", *arguments, "--remote-debugging-port=0", f"--user-data-dir={folder}"]
-    browser = subprocess.Popen([*command, "about:blank"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    own = ["--remote-debugging-port=0", f"--user-data-dir={folder}", "about:blank"]
+    command = [shutil.which("chromium") or "chromium", *arguments, *own]
+    browser = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         with connect(_address(folder / "DevToolsActivePort"), proxy=None, max_size=None) as connection:
             yield Tabs(connection)

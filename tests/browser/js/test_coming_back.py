@@ -175,14 +175,16 @@ def test_a_frozen_tab_catches_up_as_soon_as_it_is_looked_at(cafe, server, tmp_pa
         assert phone.evaluate("document.querySelectorAll('#contributions li').length") == 3
 
 
+TOLD = """addEventListener("DOMContentLoaded", () => {
+  window.told = [];
+  const sign = document.querySelector("[data-connection]");
+  const note = () => window.told.push(sign.innerText.trim());
+  new MutationObserver(note).observe(sign, { attributes: true, subtree: true });
+})"""
+
+
 def test_short_breaks_are_nobodys_business(phone, cafe):
-    page = phone(
-        script="""addEventListener("DOMContentLoaded", () => {
-        window.told = [];
-        const sign = document.querySelector("[data-connection]");
-        new MutationObserver(() => window.told.push(sign.innerText.trim())).observe(sign, { attributes: true, subtree: true });
-    })"""
-    )
+    page = phone(script=TOLD)
     for _ in range(3):
         later(page, 6, 3)
         cafe.close(1001)

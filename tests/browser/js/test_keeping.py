@@ -1,4 +1,4 @@
-"""What is on the device: through reloads, crashes, the back button, several tabs; and honest words where nothing keeps."""
+"""What is on the device: through reloads, crashes and several tabs; and honest words where nothing is kept."""
 
 import contextlib
 

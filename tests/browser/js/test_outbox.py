@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import later, line, on_line, sign, soon, until
+from .conftest import later, line, sign, soon, until
 from .standin import now
 
 pytestmark = pytest.mark.browser
@@ -147,7 +147,7 @@ def test_a_refusal_stays_and_can_be_mended_or_copied(phone, cafe):
 
 @pytest.mark.parametrize("by", ["socket", "post"])
 def test_each_refusal_stays_on_the_phone(phone, cafe, by):
-    """Not there any more, not this table, the café is closed or the key known for another text, too large, unreadable."""
+    """Gone, not this table, the café is closed or the key known for another text, too large, unreadable."""
     cafe.accepts_sockets = by == "socket"
     page = phone(wait=by == "socket")
     for status in (404, 403, 409, 413, 422):

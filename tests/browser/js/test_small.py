@@ -21,7 +21,8 @@ def test_a_star_shows_at_once_and_is_sent(phone, cafe):
     star.click()
     expect(star).to_have_attribute("aria-pressed", "true")
     until(page, lambda: cafe.requests == [("stars", {"contribution": "1", "given": "1"})])
-    cafe.put('<li id="contribution-1" data-author="3"><button id="star-1" form="stars" name="contribution" value="1">S</button></li>')
+    button = '<button id="star-1" form="stars" name="contribution" value="1">S</button>'
+    cafe.put(f'<li id="contribution-1" data-author="3">{button}</li>')
     expect(star).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#contribution-1[data-mine]")).to_have_count(0)
     star.click()
@@ -103,8 +104,9 @@ def test_a_quiet_form_is_sent_cleared_and_keeps_after_errors(phone, cafe):
 
 
 WRITING = (
-    '<form id="writing" method="post" action="/cafes/K/contributions" data-quiet><input type="hidden" name="key" value="">'
-    '<textarea id="said" name="text" data-clear></textarea><button id="lay-down">Hinlegen</button></form>'
+    '<form id="writing" method="post" action="/cafes/K/contributions" data-quiet>'
+    '<input type="hidden" name="key" value=""><textarea id="said" name="text" data-clear></textarea>'
+    '<button id="lay-down">Hinlegen</button></form>'
 )
 
 

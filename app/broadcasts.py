@@ -56,6 +56,8 @@ def _draw(
     known = cafes.fingerprint_at(db, cafe.id_, since) if since <= cafe.head else None
     if known is None or (fp is not None and fp != known) or cafe.head - since > REPLAYED:
         drawing.is_broken = True
+        if fp is None and known is not None:  # whoever was shown out in the gap goes all the same
+            drawing.gone = _sum_up(_entries(db, cafe.id_, since)).gone
         return drawing
     if since == cafe.head:
         return drawing

@@ -68,10 +68,7 @@ def end_if_flush_failed(failure: BaseException) -> None:
     """
     if not any(code in FLUSH_FAILED for code in _codes(failure)):
         return
-    log.critical(
-        "Die Platte hat nicht behalten, was wir geschrieben haben. Wir fangen mit dem an, was sie wirklich hat. / "
-        "The disk did not keep what we wrote. We begin again with what it really has."
-    )
+    log.critical("the disk did not keep what we wrote; we begin again with what it really has")
     try:
         for begin in begin_again:
             begin()

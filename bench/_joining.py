@@ -50,7 +50,7 @@ async def storm(progress: Progress, server: Server, tables: int, guests: int, se
         waits = quantiles(crowd.waits, n=100)
         parts = [after - before for before, after in pairwise(used)]
         seats = [Seat(host.key, cookie, table_of[id_]) for id_, cookie in crowd.cookies.items()]
-        cpu = (used[-1] - used[0]) / guests
+        cpu = (used[-1] - used[0]) / len(crowd.waits)
         return Storm(waits[49], waits[98], crowd.refused, cpu, parts[-1] / parts[0], host.seat, seats)
 
 

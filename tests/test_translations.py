@@ -479,7 +479,7 @@ SAID = {
     "title",
 }
 FOR_SCRIPTS = re.compile(r"[a-z0-9_,./:#{}-]*|/cafes/\S*")
-OPAQUE = {"data-cafe", "data-fp"}
+OPAQUE = {"data-cafe", "data-fp", "data-when"}
 TECHNICAL = {"hidden", "radio", "checkbox", "number", "date", "file", "password"}
 
 

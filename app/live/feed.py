@@ -61,16 +61,18 @@ class Feed:
             task.cancel()
 
     async def _run(self) -> None:
+        rest = 0.0
         while True:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), POLL)
+                await asyncio.wait_for(self._woken.wait(), POLL - rest)
             self._woken.clear()
             began = monotonic()
             try:
                 await self._read_on()
             except Exception as failure:
                 log.error("a feed could not draw; it looks again soon", exc_info=not mishaps.is_away(failure))
-            await asyncio.sleep(min(max(WINDOW, RESTS * (monotonic() - began)), LONGEST_WINDOW))
+            rest = min(max(WINDOW, RESTS * (monotonic() - began)), LONGEST_WINDOW)
+            await asyncio.sleep(rest)
 
     async def _tick(self) -> None:
         while True:

@@ -20,6 +20,7 @@ from app.live.feed import Feed, frame_for
 from app.live.topics import Frame
 from app.seating import reading as seating
 from app.tablecloth import posting
+from app.tablecloth.posting import Draft
 from app.translations import translate
 from app.web import drafts
 from app.web.deps import House, house_of, language_of, moment
@@ -75,6 +76,14 @@ class Listener:
         if not self.is_known or cafe.link_generation != self.link_generation:
             raise NotAllowed
         return _WHAT[self.screen]
+
+    def post(self, db: Session, draft: Draft) -> int:
+        """Lays a draft as whoever holds this device; a host's device only as long as its link is good."""
+        if self.screen == "table":
+            return posting.post(db, self.cafe_id, self.viewer.guest, draft)
+        if self.screen != "host" or cafes.by_id(db, self.cafe_id).link_generation != self.link_generation:
+            raise NotAllowed
+        return posting.post(db, self.cafe_id, None, draft)
 
     def farewell(self, refusal: CafeError) -> dict[str, str]:
         return {"end": translate(self.language, refusal.sentence, **refusal.words)}
@@ -184,11 +193,8 @@ class Visit:
         """The acknowledgement: after the durable commit, or a refusal in the café's language."""
         key = str(fields.get("key", ""))[: drafts.KEY_LIMIT]
         listener = self._listener
-        writer = None if listener.screen == "host" else listener.viewer.guest
         try:
-            if listener.screen not in ("table", "host"):
-                raise NotAllowed
-            laid = await listener.house.writer.do(posting.post, listener.cafe_id, writer, drafts.draft(fields))
+            laid = await listener.house.writer.do(listener.post, drafts.draft(fields))
         except CafeError as refusal:
             sentence = translate(listener.language, refusal.sentence, **refusal.words)
             return {"ack": key, "status": refusal.status, "message": sentence}

@@ -63,6 +63,8 @@ class Standin:
         self.post_message = ""
         self.refused: dict[str, int] = {}  # text -> the status of its own that its post is answered with
         self.forgets_acks = False
+        self.swallowed = ""  # a text that the socket brings no answer to
+        self.tears = False  # … and closes the line instead
         self.draws_first = False  # the drawing overtakes the acknowledgement
         self.slowness = 0.0  # seconds until a post is answered, and again until it is drawn
         self.answers = (204, "")
@@ -138,6 +140,9 @@ class Standin:
                 await self.send(socket, self.catch_up(message["since"], message["fp"]))
             elif "ping" in message and self.answers_pings:
                 await self.send(socket, {"pong": message["ping"], "now": now() + self.skew})
+            elif "post" in message and message["post"]["text"] == self.swallowed:
+                if self.tears:
+                    raise RuntimeError
             elif "post" in message:
                 await asyncio.sleep(self.slowness)
                 ack = self.store(message["post"])

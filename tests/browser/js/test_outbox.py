@@ -211,25 +211,31 @@ def test_what_the_server_cannot_take_lets_the_others_pass(phone, cafe, by):
     assert list(cafe.contributions.values()) == ["eins", "zwei", "bricht"]
 
 
-def test_what_tears_the_line_goes_by_post(phone, cafe):
-    """The server falls over this text before it can answer: on the socket that is a close, by POST an answer."""
+@pytest.mark.parametrize("how", ["torn", "swallowed"])
+def test_what_the_socket_brings_no_answer_to_goes_by_post(phone, cafe, how):
+    """The server falls over this text before it can answer; by POST that is an answer at least."""
+    cafe.tick_every = 1  # the line itself is well
     page = phone()
-    store = cafe.store
+    cafe.tears = how == "torn"
+    cafe.swallowed = "verschluckt"
+    write(page, "verschluckt")
+    write(page, "danach")
+    soon(page, lambda: is_empty(page), 30, 0.5)
+    expect(page.locator("#contributions p")).to_have_text(["verschluckt", "danach"])
+    assert list(cafe.contributions.values()) == ["verschluckt", "danach"]
 
-    def stumble(fields):
-        if fields["text"] == "reißt" and isinstance(fields["composed_at"], int):  # numbers come by socket only
-            cafe.posts.append(fields)
-            raise RuntimeError
-        return store(fields)
 
-    cafe.store = stumble
-    try:
-        write(page, "reißt")
-        write(page, "danach")
-        soon(page, lambda: is_empty(page), 40, 1)
-    finally:
-        del cafe.store
-    assert list(cafe.contributions.values()) == ["reißt", "danach"]
+def test_saved_is_not_said_while_anything_waits(phone, cafe):
+    page = phone()
+    cafe.refused["zwei"] = 503
+    write(page, "eins")
+    write(page, "zwei")
+    expect(page.locator("#contribution-1")).to_be_visible()
+    until(page, lambda: faces(page) == ["waiting"])
+    assert page.locator("[data-saved]").is_hidden()
+    cafe.refused.clear()
+    soon(page, lambda: is_empty(page), 11)
+    expect(page.locator("[data-saved]")).to_be_visible()
 
 
 def test_a_login_page_of_a_hotel_is_no_acknowledgement(phone, cafe):

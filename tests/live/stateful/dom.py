@@ -30,16 +30,19 @@ class Element:
         return [child for child in self.children if isinstance(child, Element)]
 
     def walk(self) -> Iterator[Element]:
-        yield self
-        for child in self.elements:
-            yield from child.walk()
+        """This one and all below it, in the order of the document."""
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting += [child for child in reversed(element.children) if isinstance(child, Element)]
 
     @property
     def text(self) -> str:
         return "".join(child if isinstance(child, str) else child.text for child in self.children)
 
     def find(self, id: str) -> Element | None:
-        return next((element for element in self.walk() if element.id == id), None)
+        return next((element for element in self.walk() if element.attributes.get("id") == id), None)
 
     def with_class(self, name: str) -> Element | None:
         return next((each for each in self.walk() if name in (each.attributes.get("class") or "").split()), None)

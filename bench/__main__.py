@@ -22,7 +22,7 @@ Run = Callable[[bool, Progress], list[Figure]]
 
 # Progress goes to stderr, figures to stdout: with --json nothing else may stand there.
 to_people = Console(stderr=True)
-to_stdout = Console()
+to_stdout = Console(width=None if sys.stdout.isatty() else 120)
 
 
 def main() -> int:

@@ -9,9 +9,6 @@ from bench._process import at_rest, resident
 from bench._servers import Server
 from bench._socket import connect
 
-WARM_UP = 20
-"""Phones that come and go first, so that nothing is counted that the first of them leave behind for all."""
-
 
 @dataclass(frozen=True)
 class Memory:
@@ -23,8 +20,11 @@ class Memory:
 
 
 async def idle(progress: Progress, product: Server, floor: Server, seats: list[Seat], seconds: float) -> Memory:
-    """The product should have been started just before."""
-    first = [Screen(product, seat) for seat in seats[:WARM_UP]]
+    """The product should have been started just before.
+
+    One phone of each table comes and goes first, so that nothing is counted that it leaves behind for all of them.
+    """
+    first = [Screen(product, seat) for seat in {seat.table: seat for seat in seats}.values()]
     await opened(first)
     for phone in first:
         phone.lose()

@@ -54,8 +54,8 @@ class Size:
 SHORT = Size()
 FULL = Size(
     screens=(100, 500, 1000),
-    rounds=7,
-    events=10,
+    rounds=5,
+    events=8,
     writers=300,
     posts=4,
     seconds=15.0,

@@ -17,7 +17,7 @@ from tests.load.server import Server
 from tests.load.thoughts import acknowledgement, look, post, texts
 from tests.load.waiting import until
 
-BEGUN_AGAIN = "We begin again with what it really has."
+BEGUN_AGAIN = "we begin again with what it really has"
 
 
 def test_a_full_disk_is_told_and_forgotten(disk: Disk, on_disk: Server) -> None:

@@ -65,7 +65,7 @@ FULL = Size(
     idle_seconds=10.0,
     cafes=10,
     phones=100,
-    patience=200.0,
+    patience=300.0,
 )
 
 

@@ -49,7 +49,7 @@ async function round() {
 
 function pause() {
   if (!isAway) return isAskedAgain ? 0 : EVERY * (0.8 + Math.random() * 0.4);
-  return Math.random() * Math.min(LONGEST, EVERY * 2 ** Math.max(0, refusals - 1));
+  return (0.5 + Math.random()) * Math.min(LONGEST, EVERY * 2 ** Math.max(0, refusals - 1));
 }
 
 async function run() {

@@ -30,7 +30,7 @@ from app.templating import Templates
 
 AFTER = (Phase.synthesis, Phase.harvest, Phase.closed)
 REPLAYED = 500
-"""Entries that are drawn one by one; who misses more fetches the page."""
+"""Entries that a screen may have missed; one that misses more fetches its page. A feed reads on however far it is."""
 
 
 def draw(
@@ -54,10 +54,9 @@ def _draw(
 ) -> Drawing:
     drawing = Drawing(to=cafe.head, fp=cafe.fingerprint)
     known = cafes.fingerprint_at(db, cafe.id_, since) if since <= cafe.head else None
-    if known is None or (fp is not None and fp != known) or cafe.head - since > REPLAYED:
+    is_screen = fp is not None
+    if known is None or (is_screen and (fp != known or cafe.head - since > REPLAYED)):
         drawing.is_broken = True
-        if fp is None and known is not None:  # whoever was shown out in the gap goes all the same
-            drawing.gone = _sum_up(_entries(db, cafe.id_, since)).gone
         return drawing
     if since == cafe.head:
         return drawing

@@ -32,13 +32,18 @@ Draw = Callable[[int, int, str | None, Collection[str]], Drawing]
 
 
 def frame_for(topic: str, drawing: Drawing, prev: int, crowd: int = 1) -> Frame:
-    """A topic's part of a drawing; `crowd`: how many screens of the café will fetch their page for it."""
+    """A topic's part of a drawing; `crowd`: how many screens of the café may fetch their page for it."""
+    within = min(NUDGE_MS_A_SCREEN * (crowd - 1), LONGEST_NUDGE_MS)
     if drawing.is_broken:
-        return Frame(prev, drawing.to, drawing.fp, nudge=0, reset=True)
-    html = drawing.puts.get(topic, "")
-    if topic not in drawing.nudged and len(html) <= LARGEST_PUT:
-        return Frame(prev, drawing.to, drawing.fp, html=html)
-    return Frame(prev, drawing.to, drawing.fp, nudge=min(NUDGE_MS_A_SCREEN * crowd, LONGEST_NUDGE_MS))
+        return Frame(prev, drawing.to, drawing.fp, nudge=within, reset=True)
+    if must_fetch(topic, drawing):
+        return Frame(prev, drawing.to, drawing.fp, nudge=within)
+    return Frame(prev, drawing.to, drawing.fp, html=drawing.puts.get(topic, ""))
+
+
+def must_fetch(topic: str, drawing: Drawing) -> bool:
+    """Whether this topic's screens fetch their page: each shows something else now, or there is too much to put."""
+    return drawing.is_broken or topic in drawing.nudged or len(drawing.puts.get(topic, "")) > LARGEST_PUT
 
 
 class Feed:
@@ -92,9 +97,9 @@ class Feed:
         if drawing.to == since:
             return since
         self.audience.end(drawing.gone)
-        phones = sum(self.audience.size(topic) for topic in drawing.nudged if is_table(topic))
+        phones = sum(self.audience.size(topic) for topic in topics if is_table(topic) and must_fetch(topic, drawing))
         for topic in topics:
-            crowd = phones if is_table(topic) else 1  # wall and desk need not wait in the phones' crowd
+            crowd = max(phones, 1) if is_table(topic) else 1  # wall and desk need not wait in the phones' crowd
             frame = frame_for(topic, drawing, self.audience.last(topic), crowd)
             if frame.html or frame.nudge is not None:
                 self.audience.carry(topic, frame)

@@ -24,7 +24,7 @@ from fastapi.testclient import TestClient
 from httpx import Response
 from jinja2 import Environment, Template
 
-from app import translations
+from app import templating, translations
 from app.cafes import codes
 from app.evening.templates import TEMPLATES
 from app.main import build
@@ -555,9 +555,14 @@ def pseudo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with path.open("wb") as file:
         pofile.write_po(file, catalogue)
     monkeypatch.setattr(translations, "LOCALES", tmp_path / "locales")
-    translations.translations.cache_clear()
+    _forget_what_was_drawn()
     yield
+    _forget_what_was_drawn()
+
+
+def _forget_what_was_drawn() -> None:
     translations.translations.cache_clear()
+    templating._environment.cache_clear()
 
 
 def test_every_visible_word_comes_out_of_the_catalogue(

@@ -16,6 +16,7 @@ from websockets.frames import Opcode
 from websockets.http11 import Request
 
 CARRIER = "tischdecke.carrier"
+NOT_TEXT = 1007
 
 
 def text(message: dict[str, Any]) -> str:
@@ -32,7 +33,8 @@ class Message:
     @cached_property
     def bytes(self) -> bytes:
         """An unmasked, uncompressed text frame (RFC 6455, 5.2)."""
-        return WebsocketFrame(Opcode.TEXT, self.text.encode()).serialize(mask=False)
+        text = self.text.encode(errors="replace")  # half a surrogate pair, sent to us as \ud800, is no UTF-8
+        return WebsocketFrame(Opcode.TEXT, text).serialize(mask=False)
 
 
 class FrameProtocol(WebSocketsSansIOProtocol):
@@ -44,6 +46,15 @@ class FrameProtocol(WebSocketsSansIOProtocol):
             extensions: dict[str, Any] = self.scope["extensions"]
             extensions[CARRIER] = self
 
+    def send_receive_event_to_app(self) -> None:
+        """Text that is no UTF-8 ends the line (1007), as it would without us, but is no error of ours to log."""
+        if self.curr_msg_data_type == "text" and not _is_text(b"".join(self.frames)):
+            self.frames = []
+            self.conn.send_close(NOT_TEXT)
+            self.handle_parser_exception()
+            return
+        super().send_receive_event_to_app()
+
     def carry(self, frame: bytes, limit: int) -> bool:
         """Hands a frame to the transport; cuts the line (and returns False) when `limit` bytes wait there already."""
         if not self.handshake_complete or self.close_sent or self.transport.is_closing():
@@ -53,3 +64,11 @@ class FrameProtocol(WebSocketsSansIOProtocol):
             return False
         self.transport.write(frame)
         return True
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -96,8 +96,10 @@ class Line:
 
     async def _read(self, hear: Callable[[dict[str, Any]], Awaitable[None]]) -> None:
         while True:
-            text = await self._websocket.receive_text()
-            message = _understood(text)
+            told = await self._websocket.receive()
+            if told["type"] == "websocket.disconnect":
+                return
+            message = _understood(told.get("text"))
             if message is None or not self._bucket.allows():
                 self._code = GARBAGE if message is None else TOO_FAST
                 return
@@ -133,11 +135,15 @@ class Line:
             await self._websocket.close(code)
 
 
-def _understood(text: str) -> dict[str, Any] | None:
-    if len(text) > LONGEST_MESSAGE:
+def _understood(text: str | None) -> dict[str, Any] | None:
+    if text is None or len(text) > LONGEST_MESSAGE:
         return None
     try:
-        message = json.loads(text)
+        message = json.loads(text, parse_constant=_nothing)
     except (ValueError, RecursionError):
         return None
     return message if isinstance(message, dict) else None
+
+
+def _nothing(_name: str) -> None:
+    """NaN and Infinity are no JSON, though Python would take them for numbers."""

@@ -30,6 +30,8 @@ router = APIRouter(prefix="/cafes/{key}")
 Screen = Literal["table", "wall", "host", "synthesis"]
 FAREWELL = marked("Du bist nicht mehr in diesem Café. Schön, dass du da warst.")
 FINGERPRINT_LIMIT = 64
+LARGEST = 2**53
+"""What browsers count with; a phone's clock and the logbook's numbers stay below."""
 _WHAT: dict[Screen, str] = {"wall": topics.WALL, "host": topics.HOST, "synthesis": topics.SYNTHESIS}
 
 
@@ -60,7 +62,7 @@ class Listener:
 
     def look(self, since: object, fp: object) -> tuple[str, Frame]:
         """Topic and frame for a screen that has seen everything up to `since`; raises CafeError. Runs in a thread."""
-        number = since if isinstance(since, int) and 0 <= since < 2**53 else 0
+        number = since if isinstance(since, int) and 0 <= since < LARGEST else 0
         with reading(self.house.engine) as db:
             cafe = cafes.by_id(db, self.cafe_id)
             topic = topics.spoken(self._topic(db, cafe), self.language)
@@ -159,7 +161,7 @@ class Visit:
             await self._catch_up(message["since"], message.get("fp"))
         elif isinstance(message.get("post"), dict):
             self._line.say(await self._post(message["post"]))
-        elif "ping" in message and isinstance(message["ping"], int | float):
+        elif isinstance(message.get("ping"), int | float) and 0 <= message["ping"] < LARGEST:
             self._line.say({"pong": message["ping"], "now": milliseconds(now())})
 
     def leave(self) -> None:

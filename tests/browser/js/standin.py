@@ -192,7 +192,9 @@ class Standin:
 
     def page(self) -> str:
         items = "".join(contribution(id, text, 12) for id, text in self.contributions.items())
+        scripts = ["app"] + ["wall"] * (self.slots["screen"] == "wall") + ["drag"] * ("data-grip" in self.slots["main"])
         slots = self.slots | {
+            "scripts": "".join(f'<script type="module" src="/static/js/{name}.js"></script>' for name in scripts),
             "seq": str(self.head), "fp": self.fp(self.head), "contributions": items,
             "starred": ",".join(sorted(self.starred)),
         }  # fmt: skip
@@ -202,8 +204,17 @@ class Standin:
         return page.replace("{{now}}", str(now() + self.skew))
 
 
+def with_files(app: FastAPI) -> Any:
+    """The app, and past it the scripts: a page asks for thirty of them, and a test has no time to lose."""
+
+    async def either(scope: Any, receive: Any, send: Any) -> None:
+        is_file = scope["type"] == "http" and scope["path"].startswith("/static/")
+        await (files if is_file else app)(scope, receive, send)
+
+    return either
+
+
 async def files(scope: Any, _receive: Any, send: Any) -> None:
-    """Scripts, from the disk each time: a page asks for thirty of them, and a test has no time to lose."""
     body = (ROOT / "static" / scope["path"].rpartition("/static/")[2]).read_bytes()
     kind = b"text/javascript" if scope["path"].endswith(".js") else b"text/css"
     headers = [(b"content-type", kind), (b"cache-control", b"no-store"), (b"content-length", str(len(body)).encode())]
@@ -213,7 +224,6 @@ async def files(scope: Any, _receive: Any, send: Any) -> None:
 
 def build(cafe: Standin) -> FastAPI:
     app = FastAPI()
-    app.mount("/static", files)
 
     @app.middleware("http")
     async def guard(request: Request, call_next: Any) -> Response:
@@ -298,7 +308,7 @@ class Server:
     def __init__(self, ping: float = 20) -> None:
         self.cafe = Standin()
         config = uvicorn.Config(
-            build(self.cafe), port=0, log_level="error", ws="websockets-sansio", http="h11",
+            with_files(build(self.cafe)), port=0, log_level="error", ws="websockets-sansio", http="h11",
             timeout_graceful_shutdown=1, ws_ping_interval=ping, ws_ping_timeout=ping,
         )  # fmt: skip
         self.uvicorn = uvicorn.Server(config)

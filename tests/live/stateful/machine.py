@@ -332,8 +332,8 @@ class Evening(RuleBasedStateMachine):
             self.world.deliver(phone)
         self.check()
 
-    @rule(number=NUMBER)
-    def a_backup_is_made(self, number: int) -> None:
+    @rule()
+    def a_backup_is_made(self) -> None:
         self.world.back_up()
 
     @precondition(lambda self: self.world.backup)
@@ -345,28 +345,27 @@ class Evening(RuleBasedStateMachine):
             self.come_back(screen, meanwhile=meanwhile)
         self.check()
 
-    @rule(who=WHO, table=st.sampled_from((1, 2)), meanwhile=st.booleans())
-    def a_future_is_lost_and_another_one_begins(self, who: int, table: int, meanwhile: bool) -> None:
-        """Backup, something that will be lost, restore, and as much of something else."""
+    @rule(who=WHO, is_near=st.booleans(), meanwhile=st.booleans())
+    def a_future_is_lost_and_another_one_begins(self, who: int, is_near: bool, meanwhile: bool) -> None:
+        """Backup, something that will be lost, restore, and as much of something else, perhaps at the same table."""
+        lost = self.world.phones[who]
         self.world.back_up()
-        if phone := self.phone(who):
-            self.quickly_posts(phone)
+        if self.phone(who):
+            self.quickly_posts(lost)
         for screen in self.world.screens:
             self.world.deliver(screen)
         self.world.restore()
-        others = [
-            phone
-            for phone in self.world.phones
-            if phone is not self.world.phones[who] and self.phone(self.world.phones.index(phone))
-        ]
-        if others:
-            self.quickly_posts(others[table % len(others)])
+        seats = self.world.records.seats
+        others = [phone for number, phone in enumerate(self.world.phones) if number != who and self.phone(number)]
+        near = [phone for phone in others if seats.get(phone.participant) == seats.get(lost.participant)]
+        if chosen := (near if is_near else others):
+            self.quickly_posts(self.chance.choice(chosen))
         for screen in self.world.screens:
             self.come_back(screen, meanwhile=meanwhile)
         self.check()
 
-    @rule(who=WHO, by_line=st.booleans())
-    def somebody_is_seen_off(self, who: int, by_line: bool) -> None:
+    @rule(who=WHO)
+    def somebody_is_seen_off(self, who: int) -> None:
         """From now on that phone hears nothing and changes nothing, however it tries."""
         phone = self.phone(who)
         if not phone or sum(self.phone(number) is not None for number in range(4)) < 3:

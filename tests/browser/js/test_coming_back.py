@@ -30,8 +30,9 @@ window.WebSocket = class extends Real {
 FIRST, LONGEST = 3, 5
 
 
-def test_it_comes_back_after_every_close_code(phone, cafe):
-    page = phone(script=OVERHEARD)
+def test_it_comes_back_after_every_close_code(phone, cafe, server):
+    """And after a cut without one."""
+    page = phone(hall=True, script=OVERHEARD)
     for number, code in enumerate(CODES, start=1):
         until(page, lambda: cafe.sockets)
         cafe.close(code)
@@ -42,15 +43,11 @@ def test_it_comes_back_after_every_close_code(phone, cafe):
     assert page.evaluate("window.codes") == CODES
     expect(page.locator("#contributions p")).to_have_text([f"nach {code}" for code in CODES])
     assert len(cafe.connections) == len(CODES) + 1
-
-
-def test_it_comes_back_after_a_cut_without_a_close(phone, cafe, server):
-    page = phone(hall=True, script=OVERHEARD)
     cafe.run(server.hall.cut())
-    until(page, lambda: page.evaluate("window.codes") == [1006])
-    cafe.write("weiter")
-    later(page, FIRST)
-    expect(page.locator("#contribution-1")).to_be_visible()
+    until(page, lambda: page.evaluate("window.codes")[-1] == 1006)
+    cafe.write("nach dem Schnitt")
+    later(page, LONGEST)
+    expect(page.locator("#contributions p").last).to_have_text("nach dem Schnitt")
 
 
 def test_a_phone_whose_pongs_are_lost_is_sent_away_with_1011_and_returns(phone):
@@ -87,20 +84,27 @@ def test_the_silent_line_is_dropped_and_opened_anew(phone, cafe, server):
     soon(page, lambda: page.locator("#contribution-1").is_visible(), LONGEST)
     soon(page, lambda: sign(page) == "", LONGEST)
 
-
-def test_a_server_that_does_not_answer_is_left(phone, cafe):
-    """The connection stands, but nobody is behind it any more."""
-    page = phone()
-    cafe.answers_pings = False
+    cafe.answers_pings = False  # the connection stands, but nobody is behind it any more
     cafe.tick_every = 1000
+    cafe.close(1012)
+    soon(page, lambda: line(page) == "none", 1)
+    soon(page, lambda: line(page) == "socket", LONGEST)
+    connected = len(cafe.connections)
     later(page, 27, 3)
-    cafe.answers_pings = True
-    later(page, FIRST)
-    until(page, lambda: len(cafe.connections) == 2)
+    soon(page, lambda: len(cafe.connections) > connected, LONGEST)
+
+
+TOLD = """addEventListener("DOMContentLoaded", () => {
+  window.told = [];
+  const sign = document.querySelector("[data-connection]");
+  const note = () => window.told.push(sign.innerText.trim());
+  new MutationObserver(note).observe(sign, { attributes: true, subtree: true });
+})"""
 
 
 def test_a_room_that_lost_its_server_returns_spread_over_three_seconds(phone, cafe):
-    page = phone()
+    """And such short breaks are nobody's business."""
+    page = phone(script=TOLD)
     waits = []
     for number in range(2, 14):
         later(page, 6, 3)  # so long a line counts as stable
@@ -111,6 +115,7 @@ def test_a_room_that_lost_its_server_returns_spread_over_three_seconds(phone, ca
     print("seconds until the first try:", [round(wait, 1) for wait in waits])
     assert max(waits) - min(waits) > 0.8
     assert mean(waits) < 2.5
+    assert set(page.evaluate("window.told")) <= {""}
 
 
 def test_after_long_outages_without_a_sign_it_is_back_within_five_seconds(phone, cafe, server):
@@ -174,24 +179,6 @@ def test_a_frozen_tab_catches_up_as_soon_as_it_is_looked_at(cafe, server, tmp_pa
         phone.wait_for(lies_there.format(3))
         assert monotonic() - begun < 2.5
         assert phone.evaluate("document.querySelectorAll('#contributions li').length") == 3
-
-
-TOLD = """addEventListener("DOMContentLoaded", () => {
-  window.told = [];
-  const sign = document.querySelector("[data-connection]");
-  const note = () => window.told.push(sign.innerText.trim());
-  new MutationObserver(note).observe(sign, { attributes: true, subtree: true });
-})"""
-
-
-def test_short_breaks_are_nobodys_business(phone, cafe):
-    page = phone(script=TOLD)
-    for _ in range(3):
-        later(page, 6, 3)
-        cafe.close(1001)
-        until(page, lambda: line(page) == "none")
-        soon(page, lambda: line(page) == "socket", FIRST + 1)
-    assert set(page.evaluate("window.told")) <= {""}
 
 
 @pytest.mark.parametrize("how", ["refused", "hanging"])

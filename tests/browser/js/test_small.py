@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 # stars
 
 
-def test_a_star_shows_at_once_and_is_sent(phone, cafe):
+def test_a_star_shows_at_once_is_sent_and_goes_back_when_the_server_says_no(phone, cafe):
     cafe.contributions[1] = "alt"
     page = phone()
     star = page.locator("#star-1")
@@ -29,10 +29,6 @@ def test_a_star_shows_at_once_and_is_sent(phone, cafe):
     until(page, lambda: cafe.requests[1:] == [("stars", {"contribution": "1", "given": "0"})])
     expect(star).to_have_attribute("aria-pressed", "false")
 
-
-def test_a_star_goes_back_when_the_server_says_no(phone, cafe):
-    cafe.contributions[1] = "alt"
-    page = phone()
     cafe.answers = (403, '<p id="notice" role="alert">Drei Sterne sind genug.</p>')
     page.click("#star-1")
     expect(page.locator("#notice")).to_have_text("Drei Sterne sind genug.")

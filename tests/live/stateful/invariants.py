@@ -90,7 +90,7 @@ def numbers_have_no_hole_and_the_chain_recomputes(world: World) -> None:
 
 def screens_show_the_moment_of_their_cursor(world: World) -> None:
     for screen in world.screens:
-        if screen.is_out or screen.must_fetch or not screen.is_touched:
+        if screen.is_out or screen.must_fetch or screen.awaits_page or not screen.is_touched:
             continue
         screen.is_touched = False
         moments = [found for each in world.histories if (found := each.at(screen.cursor.seq, screen.cursor.fp))]

@@ -59,7 +59,7 @@ class Evening(RuleBasedStateMachine):
     def phone(self, number: int) -> Phone | None:
         """One that is still in the café."""
         phone = self.world.phones[number]
-        return None if phone.is_out or phone.who in self.world.gone else phone
+        return phone if self.is_in(phone) else None
 
     def screen(self, number: int) -> Screen:
         return self.world.screens[number]
@@ -270,8 +270,9 @@ class Evening(RuleBasedStateMachine):
             self.life_goes_on(away)
         if away.wire:
             away.wire.down.clear()
-        if not by_tick:
-            self.life_goes_on(away)
+        if not by_tick:  # of another kind than what was lost, or it would make up for it
+            seat = self.seat(away) or self.world.tables[1]
+            self.world.command("participants", {"name": "Jemand", "table": seat})
         self.world.pass_time(A_TICK if by_tick else QUIET)
         self.world.deliver(away)
         self.check()
@@ -441,22 +442,28 @@ class Evening(RuleBasedStateMachine):
             self.world.deliver(screen)
 
     def life_goes_on(self, screen: Screen) -> None:
-        """Something happens that the screen shows."""
-        mates = [
+        """Something happens that the screen shows: a post where somebody can, else the host says something to all."""
+        seat = self.seat(screen)
+        near = [
             phone
             for phone in self.world.phones
-            if phone is not screen and phone.who not in self.world.gone and not phone.is_out
+            if phone is not screen and self.is_in(phone) and seat in (None, self.world.records.seats[phone.participant])
         ]
-        table = self.world.records.seats.get(screen.participant) if isinstance(screen, Phone) else None
-        near = [phone for phone in mates if table is None or self.world.records.seats.get(phone.participant) == table]
-        what = self.chance.randrange(4)
-        if near and what < 3:
-            self.quickly_posts(self.chance.choice(near))
-        elif mates and what == 3:
-            said = Said(self.world.fresh_text("Host"))
-            self.world.command("announcements", {"text": said.text}, said=said)
+        if near and self.chance.randrange(4) and self.quickly_posts(self.chance.choice(near)):
+            return
+        said = Said(self.world.fresh_text("Host"))
+        self.world.command("announcements", {"text": said.text}, said=said)
 
-    def quickly_posts(self, phone: Phone) -> None:
-        if entry := self.world.compose(phone):
+    def is_in(self, phone: Phone) -> bool:
+        return not phone.is_out and phone.who not in self.world.gone
+
+    def seat(self, screen: Screen) -> int | None:
+        """The table that a phone's guest sits at; none for the screens of the whole room."""
+        return self.world.records.seats.get(screen.participant) if isinstance(screen, Phone) else None
+
+    def quickly_posts(self, phone: Phone) -> bool:
+        entry = self.world.compose(phone)
+        if entry:
             self.world.post(phone, entry, by_form=True)
             self.world.pass_time()
+        return entry is not None

@@ -25,6 +25,8 @@ class Screen:
         self.page = dom.read("")
         self.wire: Wire | None = None
         self.must_fetch = False
+        self.awaits_page = False
+        """A page that it had to fetch is on its way."""
         self.is_out = False
         """Shown out for good: by the line's end, or because the address leads elsewhere now."""
         self.is_touched = False
@@ -61,11 +63,12 @@ class Screen:
     # pages
 
     async def ask_for_page(self) -> Answer:
-        self.must_fetch = False
+        self.awaits_page, self.must_fetch = self.must_fetch, False
         return await self.house.request(self.device, "GET", self.address)
 
     def show(self, answer: Answer) -> None:
         """A page arrives, perhaps late; the regions are exchanged, and the cursor stands where the page stood."""
+        self.awaits_page = False
         if answer.status >= 500:
             self.must_fetch = True
             return

@@ -1,5 +1,6 @@
 """Screens that follow a café as the real ones do, with the rehearsal's cursor, and are compared with a fresh page."""
 
+import asyncio
 import contextlib
 from typing import Any
 
@@ -10,6 +11,9 @@ from app.rehearsal.line import Line, Tally
 from tests.load.room import Room, Seat
 
 HOST_LINE = "host-contribution-"
+TRIES = 20
+LONGEST_PAUSE = 2.0
+"""Seconds between two of them."""
 
 
 class Listener:
@@ -40,8 +44,12 @@ class Listener:
         return told.raise_for_status().text
 
     async def _refetch(self) -> None:
-        with contextlib.suppress(httpx.HTTPError, NoScreen):  # the next nudge or sign of life asks again
-            self.cursor.show(await self._page())
+        """Until the page is there, as browsers do: the number has moved on already."""
+        for attempt in range(TRIES):
+            with contextlib.suppress(httpx.HTTPError, NoScreen):
+                self.cursor.show(await self._page())
+                return
+            await asyncio.sleep(min(LONGEST_PAUSE, 0.2 * 2**attempt))
 
 
 class _Cursor(Cursor):

@@ -94,7 +94,7 @@ def until(page: Page, condition: Callable[[], object], patience: float = 8) -> N
 def later(page: Page, seconds: float, step: float = 5) -> None:
     """Winds the device's clock on, in steps, so that what is due in between happens in between."""
     while seconds > 0:
-        page.clock.fast_forward(round(min(step, seconds) * 1000))
+        page.clock.run_for(round(min(step, seconds) * 1000))
         page.wait_for_timeout(10)  # real, for the network
         seconds -= step
 

@@ -30,6 +30,8 @@ class Changes:
     announcement: bool = False
     arrivals: bool = False
     board: bool = False
+    topics: bool = False
+    """How many want where, in a round of free choice."""
 
     @singledispatchmethod
     def add(self, event: events.Event) -> None:
@@ -58,8 +60,14 @@ class Changes:
     def _(self, event: events.DoorsChanged) -> None:
         self.nudged |= {topics.HOST, topics.WALL}
 
-    @add.register
-    def _(self, event: events.TableLaid) -> None:
+    @add.register(events.GuestListChanged)
+    @add.register(events.PlanChanged)
+    def _(self, event: events.Event) -> None:
+        self.nudged.add(topics.HOST)
+
+    @add.register(events.TableLaid)
+    @add.register(events.TableCleared)
+    def _(self, event: events.Event) -> None:
         self.nudged |= {topics.HOST, topics.WALL}
 
     @add.register
@@ -74,6 +82,11 @@ class Changes:
     def _(self, event: events.ParticipantMoved) -> None:
         self.tables |= {event.from_table_id, event.to_table_id}
         self.nudged |= {topics.table(event.from_table_id), topics.table(event.to_table_id)}
+
+    @add.register
+    def _(self, event: events.TopicChosen) -> None:
+        self.topics = True
+        self.nudged.add(topics.table(event.table_id))
 
     @add.register
     def _(self, event: events.RoleGiven) -> None:

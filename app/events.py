@@ -79,6 +79,29 @@ class TableLaid(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TableCleared(Event):
+    table_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuestListChanged(Event):
+    """Somebody was put on the list of awaited guests, or taken off."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanChanged(Event):
+    """The seats of rounds to come, or what they are planned for: wishes, rules, printed or not."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicChosen(Event):
+    """Somebody wants to a topic in the coming round of free choice."""
+
+    participant_id: int
+    table_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ParticipantJoined(Event):
     participant_id: int
     table_id: int

@@ -4,7 +4,7 @@ from sqlmodel import SQLModel
 
 from app.cafes.models import Cafe, LogbookEntry, Participant
 from app.rounds.models import Round
-from app.seating.models import Seat
+from app.seating.models import Choice, Move, PlannedSeat, Seat, Wish
 from app.secret_key import Secret
 from app.synthesis.models import Placement, Theme
 from app.tablecloth.models import Contribution, Handover, Star
@@ -12,11 +12,14 @@ from app.tables.models import Table
 
 __all__ = [
     "Cafe",
+    "Choice",
     "Contribution",
     "Handover",
     "LogbookEntry",
+    "Move",
     "Participant",
     "Placement",
+    "PlannedSeat",
     "Round",
     "SQLModel",
     "Seat",
@@ -24,6 +27,7 @@ __all__ = [
     "Star",
     "Table",
     "Theme",
+    "Wish",
 ]
 
 metadata = SQLModel.metadata

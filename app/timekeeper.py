@@ -7,10 +7,12 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from app import mishaps
+from app.cafes import reading as cafes
 from app.cafes.models import Cafe, Phase, RoundEnding
 from app.db import now, reading
 from app.evening import stepping
 from app.rounds.models import Round
+from app.seating import planning
 from app.transactions import Writer
 
 LOOKS_EVERY = 0.5
@@ -30,11 +32,17 @@ def due(engine: Engine) -> list[int]:
         return [cafe_id for cafe_id in db.exec(query) if cafe_id is not None]
 
 
+def _foresee(engine: Engine, cafe_id: int) -> None:
+    with reading(engine) as db:
+        planning.foresee(db, cafes.by_id(db, cafe_id))
+
+
 async def keep_time(engine: Engine, writer: Writer) -> None:
     """Looks twice a second, for ever; what it misses while the server is down it finds on the first look."""
     while True:
         try:
             for cafe_id in await asyncio.to_thread(due, engine):
+                await asyncio.to_thread(_foresee, engine, cafe_id)
                 await writer.do(stepping.end_if_due, cafe_id)
         except Exception as failure:
             log.error("the timekeeper stumbled and goes on", exc_info=not mishaps.is_away(failure))

@@ -2,14 +2,12 @@
 
 from sqlmodel import Session, select
 
-from app.cafes import reading
+from app.cafes import listing, reading
 from app.cafes.models import Cafe, Naming, Participant, Phase, Role
+from app.cafes.names import NAME_LIMIT, TRADE_LIMIT
 from app.db import now
 from app.errors import CafeIsClosed, DoorsClosed
 from app.texts import bounded
-
-NAME_LIMIT = 40
-TRADE_LIMIT = 60
 
 
 def join(
@@ -25,6 +23,8 @@ def join(
 ) -> Participant:
     """A new guest, or the same one again when the same form is sent twice.
 
+    Who has the name of somebody on the guest list who is not here yet is that guest; of several the first.
+
     Raises DoorsClosed and CafeIsClosed, and BadInput for a name that is missing or too long.
     """
     same = db.exec(
@@ -37,18 +37,36 @@ def join(
     if not cafe.is_open and not by_host:
         raise DoorsClosed
     asks_name = cafe.naming == Naming.names and role != Role.table_device
+    name = bounded("name", name, NAME_LIMIT, required=asks_name) if asks_name else ""
+    trade = bounded("trade", trade, TRADE_LIMIT)
+    listed = listing.awaited_as(db, cafe.id_, name) if asks_name else None
+    if listed is not None:
+        return welcome(db, listed, arrival_key=arrival_key, trade=trade, has_phone=has_phone)
     person = Participant(
         cafe_id=cafe.id_,
         arrival_key=arrival_key,
         number=reading.next_number(db, cafe.id_),
-        name=bounded("name", name, NAME_LIMIT, required=asks_name) if asks_name else "",
-        trade=bounded("trade", trade, TRADE_LIMIT),
+        name=name,
+        trade=trade,
         role=role,
         has_phone=has_phone,
     )
     db.add(person)
     db.flush()
     return person
+
+
+def welcome(
+    db: Session, listed: Participant, *, arrival_key: str = "", trade: str = "", has_phone: bool = False
+) -> Participant:
+    """Somebody from the guest list is here now; what they say of their trade counts more than the list."""
+    listed.joined_at = now()
+    listed.has_phone = has_phone
+    listed.arrival_key = arrival_key or listed.arrival_key
+    listed.trade = trade or listed.trade
+    db.add(listed)
+    db.flush()
+    return listed
 
 
 def leave(db: Session, person: Participant) -> None:

@@ -33,6 +33,23 @@ class RoundEnding(StrEnum):
     host = "host"
 
 
+class Hosting(StrEnum):
+    """Whether somebody stays at each table to welcome the next guests."""
+
+    staying = "staying"
+    changing = "changing"
+    """For one round more, then somebody else does."""
+    none = "none"
+
+
+class Mixed(StrEnum):
+    """What is spread over the tables, so that different people meet."""
+
+    trade = "trade"
+    organisation = "organisation"
+    nothing = "nothing"
+
+
 class Role(StrEnum):
     traveller = "traveller"
     table_host = "table_host"
@@ -55,6 +72,11 @@ class Cafe(SQLModel, table=True):
     expected: int = 24
     naming: Naming = Naming.names
     round_ending: RoundEnding = RoundEnding.host
+    hosting: Hosting = Hosting.staying
+    mixed: Mixed = Mixed.trade
+    no_table_twice: bool = True
+    plan_printed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """Since when people may know the whole plan from paper."""
     held_on: date | None = None
     place: str = ""
     organiser: str = ""
@@ -100,9 +122,13 @@ class Participant(SQLModel, table=True):
     """Made with the join form, so that sending it twice makes one guest."""
     name: str = ""
     trade: str = ""
+    organisation: str = ""
+    speaks: str = ""
+    """A language as `de`, if it matters where they sit."""
     role: Role = Role.traveller
     has_phone: bool = True
-    joined_at: datetime = Field(default_factory=now, sa_type=UtcTime)
+    joined_at: datetime | None = Field(default_factory=now, sa_type=UtcTime)
+    """None: on the guest list and not here yet."""
     left_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
     @property
@@ -110,6 +136,19 @@ class Participant(SQLModel, table=True):
         """The id of a participant who is in the database."""
         assert self.id is not None
         return self.id
+
+    @property
+    def is_here(self) -> bool:
+        return self.joined_at is not None and self.left_at is None
+
+    @property
+    def is_awaited(self) -> bool:
+        """On the guest list, not here yet, and not taken off it."""
+        return self.joined_at is None and self.left_at is None
+
+    @property
+    def is_person(self) -> bool:
+        return self.role != Role.table_device
 
 
 class LogbookEntry(SQLModel, table=True):

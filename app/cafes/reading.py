@@ -20,7 +20,10 @@ _FINGERPRINT = select(LogbookEntry.fingerprint).where(
 
 _people = plain(Participant)
 _ATTENDANCE = select(func.count(), func.count(case((_people.c.has_phone, 1)))).where(
-    _people.c.cafe_id == bindparam("cafe"), _people.c.left_at.is_(None), _people.c.role != Role.table_device
+    _people.c.cafe_id == bindparam("cafe"),
+    _people.c.joined_at.is_not(None),
+    _people.c.left_at.is_(None),
+    _people.c.role != Role.table_device,
 )
 
 
@@ -61,19 +64,21 @@ def locked(db: Session, cafe_id: int) -> Cafe:
 
 
 def participant(db: Session, cafe_id: int, participant_id: int) -> Participant:
-    """A guest of this café who is still here; raises NotFound."""
+    """A guest of this café who is here; raises NotFound."""
     person = db.get(Participant, participant_id)
-    if person is None or person.cafe_id != cafe_id or person.left_at is not None:
+    if person is None or person.cafe_id != cafe_id or not person.is_here:
         raise NotFound
     return person
 
 
 def present(db: Session, cafe_id: int) -> list[Participant]:
     """Everybody who came and has not left, in order of arrival; table devices are not people."""
-    query = select(Participant).where(
-        Participant.cafe_id == cafe_id, col(Participant.left_at).is_(None), Participant.role != Role.table_device
-    )
-    return list(db.exec(query.order_by(col(Participant.number))))
+    return [person for person in everybody(db, cafe_id).values() if person.is_here and person.is_person]
+
+
+def awaited(db: Session, cafe_id: int) -> list[Participant]:
+    """Everybody on the guest list who has not come yet, in the list's order."""
+    return [person for person in everybody(db, cafe_id).values() if person.is_awaited]
 
 
 def attendance(db: Session, cafe_id: int) -> tuple[int, int]:
@@ -83,7 +88,7 @@ def attendance(db: Session, cafe_id: int) -> tuple[int, int]:
 
 
 def everybody(db: Session, cafe_id: int) -> dict[int, Participant]:
-    """Everyone who ever joined, by id; also those who left, and table devices."""
+    """Everyone who ever joined or is awaited, by id; also those who left, and table devices."""
     people = db.exec(select(Participant).where(Participant.cafe_id == cafe_id).order_by(col(Participant.number)))
     return {person.id_: person for person in people}
 

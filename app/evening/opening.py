@@ -12,6 +12,7 @@ from app.errors import BadInput, marked
 from app.events import CafeChanged, CafeLaid, record
 from app.rounds import reading as rounds
 from app.rounds import running
+from app.rounds.kinds import RoundKind
 from app.tables import laying
 from app.tables import reading as tables
 
@@ -52,6 +53,8 @@ class Plan:
     questions: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    kinds: list[RoundKind] = field(default_factory=list)
+    """How people get to each round; the first one is always begun where they sit down."""
 
 
 def open_cafe(
@@ -83,20 +86,31 @@ def open_cafe(
     for index in range(plan.tables):
         laying.lay(db, cafe, name=_nth(plan.names, index), topic=_nth(plan.topics, index), seats=plan.seats)
     for index in range(plan.rounds):
-        running.add(db, cafe, number=index + 1, minutes=plan.minutes[index], question=_nth(plan.questions, index))
+        running.add(db, cafe, number=index + 1, minutes=plan.minutes[index], question=_nth(plan.questions, index), kind=kind(plan.kinds, index))
     return cafe
 
 
 def change(
-    db: Session, cafe_id: int, invitation: Invitation, *, questions: list[str], topics: list[str], minutes: list[int]
+    db: Session,
+    cafe_id: int,
+    invitation: Invitation,
+    *,
+    questions: list[str],
+    topics: list[str],
+    minutes: list[int],
+    kinds: list[RoundKind],
 ) -> Cafe:
-    """New words and times for an evening that may already be on; rounds that have begun keep their length."""
+    """New words and times for an evening that may already be on.
+
+    Rounds that have begun keep their length, and those that people were told keep the way to them.
+    """
     cafe = cafes.locked(db, cafe_id)
     for name, value in vars(invitation).items():
         setattr(cafe, name, value)
     for index, round_ in enumerate(rounds.in_cafe(db, cafe)):
         round_.question = _nth(questions, index)
         round_.minutes = round_.minutes if round_.started_at else minutes[index]
+        round_.kind = round_.kind if round_.number <= cafe.round_no else kind(kinds, index)
         db.add(round_)
     for index, table in enumerate(tables.in_cafe(db, cafe_id)):
         table.topic = _nth(topics, index)
@@ -104,6 +118,11 @@ def change(
     db.add(cafe)
     record(db, CafeChanged(cafe_id=cafe_id))
     return cafe
+
+
+def kind(kinds: list[RoundKind], index: int) -> RoundKind:
+    """How people get to the round with this index."""
+    return kinds[index] if 0 < index < len(kinds) else RoundKind.travel
 
 
 def _nth(words: list[str], index: int) -> str:

@@ -13,7 +13,7 @@ from app.evening.steps import Place, Stage, neighbour
 from app.events import PhaseChanged, record
 from app.rounds import reading as rounds
 from app.rounds import running
-from app.seating import moving
+from app.seating import announcing
 
 ON, BACK = 1, -1
 
@@ -81,13 +81,13 @@ def _to(phase: Phase) -> Callable[[Session, Cafe], None]:
 
 def _to_round(db: Session, cafe: Cafe) -> None:
     cafe.phase = Phase.rounds
-    moving.seat_everybody(db, cafe)
+    announcing.seat_everybody(db, cafe)
     running.start(db, rounds.current(db, cafe))
 
 
 def _to_change(db: Session, cafe: Cafe) -> None:
     cafe.phase = Phase.rounds
-    moving.seat_everybody(db, cafe)
+    announcing.seat_everybody(db, cafe)
 
 
 _ARRIVE: dict[Stage, Callable[[Session, Cafe], None]] = {

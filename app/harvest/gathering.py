@@ -117,6 +117,7 @@ def _tables(rows: Rows, names: _Names, zone: ZoneInfo) -> Iterable[r.Table]:
 
 
 def _participant(person: Participant, names: _Names, zone: ZoneInfo) -> r.Participant:
+    assert person.joined_at is not None  # rows holds nobody else
     return r.Participant(
         id=names.person[person.id],
         no=person.number,

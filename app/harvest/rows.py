@@ -36,7 +36,11 @@ def read(db: Session, cafe_id: int) -> Rows:
         rounds=list(db.exec(select(Round).where(Round.cafe_id == cafe_id).order_by(col(Round.number)))),
         tables=list(db.exec(select(Table).where(Table.cafe_id == cafe_id).order_by(col(Table.number)))),
         people=list(
-            db.exec(select(Participant).where(Participant.cafe_id == cafe_id).order_by(col(Participant.number)))
+            db.exec(
+                select(Participant)
+                .where(Participant.cafe_id == cafe_id, col(Participant.joined_at).is_not(None))
+                .order_by(col(Participant.number))
+            )
         ),
         seats=list(db.exec(select(Seat).where(Seat.cafe_id == cafe_id))),
         contributions=list(db.exec(select(Contribution).where(mine).order_by(col(Contribution.id)))),

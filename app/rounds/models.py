@@ -6,6 +6,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.db import UtcTime
+from app.rounds.kinds import RoundKind
 
 
 class Round(SQLModel, table=True):
@@ -16,6 +17,8 @@ class Round(SQLModel, table=True):
     cafe_id: int = Field(foreign_key="cafes.id", index=True, ondelete="CASCADE")
     number: int
     minutes: int = 20
+    kind: RoundKind = RoundKind.travel
+    """How people get to this round."""
     question: str = ""
     """Empty means the café's own question."""
     started_at: datetime | None = Field(default=None, sa_type=UtcTime)

@@ -9,6 +9,7 @@ from app.db import milliseconds, now
 from app.errors import BadInput, MovedOn, marked
 from app.events import ClockChanged, record
 from app.rounds import clock, reading
+from app.rounds.kinds import RoundKind
 from app.rounds.models import Round
 
 MOST_ROUNDS = 12
@@ -17,11 +18,13 @@ SECOND_CHANCE = timedelta(minutes=2)
 """Left at least when a round is reopened."""
 
 
-def add(db: Session, cafe: Cafe, *, number: int, minutes: int, question: str = "") -> Round:
+def add(
+    db: Session, cafe: Cafe, *, number: int, minutes: int, question: str = "", kind: RoundKind = RoundKind.travel
+) -> Round:
     """One conversation of `minutes` (1 to 180)."""
     if not 1 <= minutes <= MOST_MINUTES:
         raise BadInput("minutes", marked("Eine Runde dauert 1 bis %(most)d Minuten."), most=MOST_MINUTES)
-    round_ = Round(cafe_id=cafe.id_, number=number, minutes=minutes, question=question)
+    round_ = Round(cafe_id=cafe.id_, number=number, minutes=minutes, question=question, kind=kind)
     db.add(round_)
     db.flush()
     return round_

@@ -1,16 +1,35 @@
 """Coming in: a guest joins and has a chair at once, at any time of the evening."""
 
+import sqlalchemy as sa
+from sqlalchemy import bindparam
 from sqlmodel import Session
 
-from app.cafes import joining
+from app.cafes import joining, listing
+from app.cafes import reading as cafes
 from app.cafes.models import Cafe, Participant, Role
+from app.cafes.names import MOST_GUESTS
+from app.db import plain
 from app.errors import BadInput, marked
 from app.events import ParticipantJoined, record
 from app.rounds import reading as rounds
+from app.rounds.models import Round
 from app.seating import moving, reading
+from app.seating.models import PlannedSeat, Seat
 from app.tables.models import Table
 
-MOST_GUESTS = 1000
+_seats, _people, _plan, _tables = plain(Seat), plain(Participant), plain(PlannedSeat), plain(Table)
+_PLANNED = (
+    sa.select(_plan.c.table_id)
+    .join(_tables, _tables.c.id == _plan.c.table_id)
+    .where(_plan.c.round_id == bindparam("round"), _plan.c.participant_id == bindparam("participant"))
+    .where(_tables.c.cleared_at.is_(None))
+)
+_HOSTED = (
+    sa.select(_seats.c.table_id)
+    .join(_people, _people.c.id == _seats.c.participant_id)
+    .where(_seats.c.round_id == bindparam("round"), _people.c.id != bindparam("participant"))
+    .where(_people.c.role == Role.table_host, _people.c.left_at.is_(None))
+)
 
 
 def arrive(
@@ -24,22 +43,40 @@ def arrive(
     role: Role = Role.traveller,
     by_host: bool = False,
 ) -> Participant:
-    """Joins and sits down: at `table` if its own code was scanned, else where there is room.
+    """Joins and sits down: at `table` if its own code was scanned, else where the plan has them or there is room.
 
     A café is never full: where no chair is free one is added and the host is told. A table's device takes no chair.
     """
     person = joining.join(
         db, cafe, arrival_key=arrival_key, name=name, trade=trade, role=role, has_phone=not by_host, by_host=by_host
     )
+    _sit_down(db, cafe, person, table, by_host=by_host)
+    return person
+
+
+def receive(db: Session, cafe: Cafe, participant_id: int) -> Participant:
+    """The host saw somebody from the guest list come in, without a phone; again it changes nothing."""
+    person = db.get(Participant, participant_id)
+    if person is None or person.cafe_id != cafe.id or not person.is_here:
+        cafes.open_for_changes(db, cafe.id_)
+        person = joining.welcome(db, listing.awaited_guest(db, cafe, participant_id))
+    _sit_down(db, cafe, person, None, by_host=True)
+    return person
+
+
+def _sit_down(db: Session, cafe: Cafe, person: Participant, table: Table | None, *, by_host: bool) -> None:
     round_ = rounds.current(db, cafe)
     if reading.seat_of(db, round_, person.id_):
-        return person
-    if person.number > MOST_GUESTS:
+        return
+    if person.number > MOST_GUESTS and listing.places_left(db, cafe.id_) < 0:
         raise BadInput("name", marked("Mehr als %(most)d Gäste fasst ein Café nicht."), most=MOST_GUESTS)
     heads = reading.heads(db, round_)
-    table = table or moving.emptiest_table(db, cafe, heads)
+    table = table or _table_for(db, cafe, round_, person, heads)
     moving.take_chair(db, cafe, round_, person, table.id_)
-    added = role != Role.table_device and _add_chair_if_short(db, table, heads.get(table.id_, 0) + 1)
+    added = person.is_person and _add_chair_if_short(db, table, heads.get(table.id_, 0) + 1)
+    if person.role == Role.table_host and table.id_ in _hosted(db, round_, person):
+        person.role = Role.traveller  # somebody else keeps this table already
+        db.add(person)
     record(
         db,
         ParticipantJoined(
@@ -50,7 +87,22 @@ def arrive(
             chair_added=added,
         ),
     )
-    return person
+
+
+def _table_for(db: Session, cafe: Cafe, round_: Round, person: Participant, heads: dict[int, int]) -> Table:
+    """Where the plan has them if that table still stands; else the emptiest, for table hosts one that has none yet."""
+    planned = db.execute(_PLANNED, {"round": round_.id, "participant": person.id}).scalar()
+    if planned is not None:
+        return db.get_one(Table, planned)
+    if person.role == Role.table_host:
+        crowded = {table_id: MOST_GUESTS for table_id in _hosted(db, round_, person)}
+        heads = {table_id: heads.get(table_id, 0) + crowded.get(table_id, 0) for table_id in {**heads, **crowded}}
+    return moving.emptiest_table(db, cafe, heads)
+
+
+def _hosted(db: Session, round_: Round, person: Participant) -> set[int]:
+    """The tables that somebody else keeps in this round."""
+    return set(db.execute(_HOSTED, {"round": round_.id, "participant": person.id}).scalars())
 
 
 def _add_chair_if_short(db: Session, table: Table, sitting: int) -> bool:

@@ -1,4 +1,4 @@
-"""Giving people chairs: on arrival, at each change of tables, and when the host moves somebody."""
+"""Giving people chairs one by one: on arrival, when somebody moves, goes home or keeps a table."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from app.cafes import joining
 from app.cafes import reading as cafes
-from app.cafes.models import Cafe, Participant, Role
+from app.cafes.models import Cafe, Hosting, Participant, Phase, Role
 from app.db import plain
 from app.errors import BadInput, marked
 from app.events import ParticipantLeft, ParticipantMoved, RoleGiven, record
@@ -15,24 +15,9 @@ from app.rounds import reading as rounds
 from app.rounds.models import Round
 from app.seating import reading, rotation
 from app.seating.models import Seat
+from app.tables import laying
 from app.tables import reading as tables
 from app.tables.models import Table
-
-
-def seat_everybody(db: Session, cafe: Cafe) -> None:
-    """A chair in the current round for each guest who has none yet; people who were told a table keep it.
-
-    When nobody was told yet, the seating of the remaining rounds is planned and its first round taken.
-    """
-    round_ = rounds.current(db, cafe)
-    seated = reading.in_round(db, round_)
-    guests = [person for person in cafes.everybody(db, cafe.id_).values() if person.left_at is None]
-    plan = {} if seated else _planned(db, cafe, round_, guests)
-    for person in guests:
-        if person.id_ in seated:
-            continue
-        table_id = plan.get(person.id_) or table_with_room(db, cafe, round_, person).id_
-        take_chair(db, cafe, round_, person, table_id)
 
 
 def take_chair(db: Session, cafe: Cafe, round_: Round, person: Participant, table_id: int) -> None:
@@ -52,28 +37,67 @@ def table_with_room(db: Session, cafe: Cafe, round_: Round, person: Participant)
     """Where somebody sits who comes back: the emptiest table, and of these the one with the newest faces for them."""
     room = tables.in_cafe(db, cafe.id_)
     seating = _people_only(db, cafe, reading.in_round(db, round_))
-    chosen = rotation.seat_for_latecomer(person.id_, [table.id_ for table in room], seating, _past(db, cafe, round_))
+    chosen = rotation.seat_for_latecomer(person.id_, [table.id_ for table in room], seating, _earlier(db, cafe, round_))
     return next(table for table in room if table.id == chosen)
 
 
-def move(db: Session, cafe: Cafe, participant_id: int, table_id: int) -> None:
-    """Seats somebody at another table in the round that is on or comes next."""
+def move(db: Session, cafe: Cafe, participant_id: int, table_id: int, *, actor: str = "host") -> int | None:
+    """Seats somebody at another table in the round that is on or comes next; returns where they sat.
+
+    Raises NotFound for people who are not here and tables that do not stand.
+    """
     person = cafes.participant(db, cafe.id_, participant_id)
-    table = tables.by_id(db, cafe.id_, table_id)
+    table = tables.standing(db, cafe.id_, table_id)
     round_ = rounds.current(db, cafe)
     seat = reading.seat_of(db, round_, participant_id)
-    before = seat.table_id if seat else table_id
+    before = seat.table_id if seat else None
+    if before == table_id:
+        return before
     if seat is None:
         take_chair(db, cafe, round_, person, table_id)
-    elif seat.table_id != table_id:
+    else:
         seat.table_id = table_id
         db.add(seat)
-    else:
-        return
-    record(
-        db,
-        ParticipantMoved(cafe_id=cafe.id_, participant_id=participant_id, from_table_id=before, to_table_id=table.id_),
+        db.flush()
+    moved = ParticipantMoved(
+        cafe_id=cafe.id_,
+        actor=actor,
+        participant_id=participant_id,
+        from_table_id=table_id if before is None else before,
+        to_table_id=table.id_,
     )
+    record(db, moved)
+    return before
+
+
+def exchange(db: Session, cafe: Cafe, participant_id: int, table_id: int, other_id: int | None) -> int | None:
+    """The same, and whoever is `other_id` takes the chair that was left; returns where `participant_id` sat."""
+    before = move(db, cafe, participant_id, table_id)
+    if other_id is not None and before is not None and before != table_id:
+        move(db, cafe, other_id, before)
+    return before
+
+
+def check_in(db: Session, cafe: Cafe, participant_id: int, table_id: int) -> None:
+    """Somebody sat down elsewhere than planned and says so; who kept a table keeps it no longer."""
+    before = move(db, cafe, participant_id, table_id, actor=f"p{participant_id}")
+    if before != table_id and cafes.participant(db, cafe.id_, participant_id).role == Role.table_host:
+        give_role(db, cafe, participant_id, Role.traveller, actor=f"p{participant_id}")
+
+
+def clear_table(db: Session, cafe: Cafe, table_id: int) -> None:
+    """Takes a table out of the room; its people go where there is room, what lies on its cloth is kept.
+
+    Raises BadInput for the last table.
+    """
+    table = tables.standing(db, cafe.id_, table_id)
+    round_ = rounds.current(db, cafe)
+    homeless = reading.sitting_at(db, round_, table_id)
+    laying.clear(db, cafe, table)
+    for person in homeless:
+        if person.role == Role.table_host:
+            give_role(db, cafe, person.id_, Role.traveller)
+        move(db, cafe, person.id_, table_with_room(db, cafe, round_, person).id_)
 
 
 def give_role(db: Session, cafe: Cafe, participant_id: int, role: Role, *, actor: str = "host") -> None:
@@ -99,6 +123,8 @@ def give_role(db: Session, cafe: Cafe, participant_id: int, role: Role, *, actor
 def offer_to_stay(db: Session, cafe: Cafe, participant_id: int, *, stays: bool) -> None:
     """Somebody keeps the table they sit at, if nobody does yet; or travels on after all."""
     person = cafes.participant(db, cafe.id_, participant_id)
+    if stays and cafe.hosting == Hosting.none:
+        raise BadInput("stays", marked("In diesem Café ziehen alle weiter."))
     table = reading.table_now(db, cafe, person)
     sitting = reading.sitting_at(db, rounds.current(db, cafe), table.id_)
     if stays and any(each.role == Role.table_host for each in sitting):
@@ -107,40 +133,29 @@ def offer_to_stay(db: Session, cafe: Cafe, participant_id: int, *, stays: bool) 
 
 
 def see_off(db: Session, cafe: Cafe, participant_id: int, *, actor: str = "host") -> None:
-    """Somebody goes home: the chair is free, what they wrote stays."""
+    """Somebody goes home: the chair is free, what they wrote stays; a table that loses its host gets another."""
     person = cafes.participant(db, cafe.id_, participant_id)
     seat = reading.seat_of(db, rounds.current(db, cafe), participant_id)
     joining.leave(db, person)
-    record(
-        db,
-        ParticipantLeft(
-            cafe_id=cafe.id_, actor=actor, participant_id=participant_id, table_id=seat.table_id if seat else None
-        ),
+    left = ParticipantLeft(
+        cafe_id=cafe.id_, actor=actor, participant_id=participant_id, table_id=seat.table_id if seat else None
     )
+    record(db, left)
+    if seat and person.role == Role.table_host and cafe.phase == Phase.rounds:
+        _succeed(db, cafe, seat.table_id)
 
 
-def _planned(db: Session, cafe: Cafe, round_: Round, guests: list[Participant]) -> dict[int, int]:
-    """Where everybody sits next; table hosts and tables' devices stay, and devices count as nobody."""
-    past = _past(db, cafe, round_)
-    if not past:
-        return {}
-    before = past[-1]
-    plan = rotation.next_round(
-        travellers=[person.id_ for person in guests if person.role == Role.traveller],
-        staying={person.id_: before[person.id_] for person in _with_role(guests, Role.table_host, before)},
-        tables={table.id_: table.seats for table in tables.in_cafe(db, cafe.id_)},
-        past=[_people_only(db, cafe, seating) for seating in past],
-        rounds_left=len(rounds.in_cafe(db, cafe)) - round_.number + 1,
-        seed=cafe.id_,
-    )
-    return plan | {person.id_: before[person.id_] for person in _with_role(guests, Role.table_device, before)}
+def _succeed(db: Session, cafe: Cafe, table_id: int) -> None:
+    """Whoever came first of those who sit there keeps the table from now on, and may say no on their phone."""
+    sitting = reading.sitting_at(db, rounds.current(db, cafe), table_id)
+    if cafe.hosting == Hosting.none or any(person.role == Role.table_host for person in sitting):
+        return
+    heir = next((person for person in sitting if person.role == Role.traveller), None)
+    if heir is not None:
+        give_role(db, cafe, heir.id_, Role.table_host)
 
 
-def _with_role(guests: list[Participant], role: Role, seated: dict[int, int]) -> list[Participant]:
-    return [person for person in guests if person.role == role and person.id_ in seated]
-
-
-def _past(db: Session, cafe: Cafe, round_: Round) -> list[dict[int, int]]:
+def _earlier(db: Session, cafe: Cafe, round_: Round) -> list[dict[int, int]]:
     """Person to table in each earlier round, as it was sat."""
     seating = reading.by_round(db, cafe.id_)
     earlier = [each for each in rounds.in_cafe(db, cafe) if each.number < round_.number]

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
+from app.cafes import reading as cafes
 from app.cafes.models import Cafe, Participant, Role
 from app.db import plain
 from app.errors import NotFound
@@ -97,3 +98,12 @@ def tables_before(db: Session, cafe: Cafe, person: Participant) -> list[Table]:
 def sitting_at(db: Session, round_: Round, table_id: int) -> list[Participant]:
     """Who sits at a table in a round and has not left, in order of arrival; the table's device as well."""
     return list(db.exec(_SITTING, params={"round": round_.id, "table": table_id}))
+
+
+def people_here(db: Session, cafe: Cafe, seats: Mapping[int, int]) -> dict[int, Participant]:
+    """Those of the seated who are people and have not left, by id, in order of arrival."""
+    return {
+        id_: person
+        for id_, person in cafes.everybody(db, cafe.id_).items()
+        if id_ in seats and person.is_here and person.is_person
+    }

@@ -1,64 +1,58 @@
-"""The plan of moves between rounds: table hosts stay, travellers see a new table and new faces each round.
+"""The plan of moves between rounds: table hosts stay, travellers see a new table and new faces each round. Pure.
 
-Simple and correct rather than optimal: difference rows where they apply (`rows`), else a greedy filling, both improved
-by exchanges (`exchange`). Pure: ids in, ids out.
+Three steps: difference rows where they apply (`rows`, `streams`), else or afterwards exchanges (`search`), and for rounds
+in which nobody chooses, where everybody sat before. Told seats are kept as if they were fixed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
+from random import Random
 
-from app.seating.exchange import Draft, improve
-from app.seating.rows import difference_rows
+from app.rounds.kinds import RoundKind
+from app.seating.breaches import MOVING, breaches
+from app.seating.contradictions import contradictions
+from app.seating.draft import REPEAT, Draft
+from app.seating.room import Impossible, Plan, Room, Seating
+from app.seating.search import anneal, repair
+from app.seating.sizes import height, smallest
+from app.seating.starts import complete
+from app.seating.streams import by_rows, first_round
+from app.seating.task import Row, Task
 
-BUDGET = 12_000
-"""Exchanges looked at per plan, about 50 ms; a count and no clock, so that the same input gives the same plan."""
-
-Seating = Mapping[int, int]
-"""Person -> table, in one round."""
+PROPOSALS = 450_000
+"""Exchanges that are proposed at most; about a second."""
 
 
-def plan(
-    travellers: Sequence[int],
-    staying: Mapping[int, int],
-    tables: Mapping[int, int],
-    rounds: int,
-    *,
-    past: Sequence[Seating] = (),
-    drafted: Sequence[Seating] = (),
-    seed: int = 0,
-) -> list[dict[int, int]]:
-    """Person -> table for each of the next `rounds` rounds.
+def plan(room: Room, *, drafted: Sequence[Seating] = (), told: int = 0, seed: int = 0, forgiving: bool = False) -> Plan:
+    """Who sits where in each of the room's rounds, and which rules that breaks.
 
-    `staying` maps table hosts to the tables where they stay (a host whose table is not laid travels), `tables` maps
-    tables to chairs in order of their numbers, `past` holds the rounds as they were sat, the current one included,
-    and may name people and tables that are gone. `drafted` is the plan so far for the same rounds: it is kept as far
-    as it is as good as a new one. Everybody gets exactly one chair per round; sizes differ by one at most (unless more
-    hosts than that sit at one table), even where chairs are too few. Raises ValueError for people without any table.
+    `drafted` is the plan so far for the same rounds; it is kept as far as it is as good as a new one. People have been
+    told the first `told` rounds of it, and keep these seats unless a hard rule, sizes or chairs forbid it.
+    Raises Impossible when rules contradict each other; with `forgiving` only when there is no table at all, else what
+    cannot hold is left out: a host whose table is gone travels, a pin gives way to the host's place.
     """
-    if not tables and (travellers or staying):
-        raise ValueError("people, but no table")
-    room = _Room(travellers, staying, tables, past)
-    best_cost, best = -1, list[list[int | None]]()
-    budget = BUDGET
-    for start in room.starts(rounds, drafted):
-        cost, seats, budget = improve(room.draft(rounds, start), seed, budget)
-        if best_cost < 0 or cost < best_cost:
-            best_cost, best = cost, seats
-        if best_cost == 0:
-            break
-    return [room.named(row) for row in best]
+    found = contradictions(room)
+    if found and not (forgiving and room.tables):
+        raise Impossible(found)
+    task = Task(room)
+    if not task.people:
+        return Plan([{} for _ in room.rounds])
+    seatings = [task.named(row) for row in _rounds(task, drafted, told, seed)]
+    return Plan(seatings, breaches(room, seatings))
 
 
 def next_round(
     travellers: Sequence[int],
-    staying: Mapping[int, int],
-    tables: Mapping[int, int],
+    staying: dict[int, int],
+    tables: dict[int, int],
     *,
     past: Sequence[Seating],
     rounds_left: int,
     seed: int = 0,
 ) -> dict[int, int]:
-    """The first round of `plan`: chosen so that the rounds after it can be good as well."""
-    return plan(travellers, staying, tables, max(rounds_left, 1), past=past, seed=seed)[0]
+    """The first round of a plan for travel rounds only."""
+    kinds = [RoundKind.travel] * max(rounds_left, 1)
+    room = Room(tables=tables, travellers=travellers, rounds=kinds, hosts=staying, past=past)
+    return plan(room, seed=seed, forgiving=True).seatings[0]
 
 
 def seat_for_latecomer(person: int, tables: Sequence[int], seated: Seating, past: Sequence[Seating] = ()) -> int:
@@ -80,109 +74,77 @@ def seat_for_latecomer(person: int, tables: Sequence[int], seated: Seating, past
     return min(tables, key=lambda table: (sizes[table], table in seen, met[table]))
 
 
-class _Room:
-    """People and tables as numbers from 0, as the calculation wants them."""
+def _rounds(task: Task, drafted: Sequence[Seating], told: int, seed: int) -> list[Row]:
+    """Rounds in which people move are searched for; the others follow from those before them."""
+    nobody: Row = [None] * len(task.people)
+    kept = ([task.numbered(seating) for seating in drafted] + [nobody] * len(task.kinds))[: len(task.kinds)]
+    done: dict[int, Row] = {}
+    past = list(task.past)
+    while past and len(done) < len(task.kinds) and task.kinds[len(done)] not in MOVING:
+        done[len(done)] = _settled(task, len(done), past, kept, told)
+        past.append(done[len(done) - 1])
+    moving = [i for i, kind in enumerate(task.kinds) if i not in done and (kind in MOVING or i == 0)]
+    done |= zip(moving, _searched(task, moving, past, kept, told, seed), strict=True)
+    for i in range(len(task.kinds)):
+        if i not in done:
+            done[i] = _settled(task, i, [*task.past, *(done[j] for j in range(i))], kept, told)
+    return [done[i] for i in range(len(task.kinds))]
 
-    def __init__(
-        self, travellers: Sequence[int], staying: Mapping[int, int], tables: Mapping[int, int], past: Sequence[Seating]
-    ) -> None:
-        self.tables = list(tables)
-        self.chairs = list(tables.values())
-        self.place = {table: j for j, table in enumerate(self.tables)}
-        self.people = list(dict.fromkeys([*staying, *travellers]))
-        self.number = {person: p for p, person in enumerate(self.people)}
-        self.stays = {self.number[host]: self.place[t] for host, t in staying.items() if t in self.place}
-        self.past = past
-        self.sat = [self._numbered(row) for row in past]
 
-    def _numbered(self, row: Seating) -> list[int | None]:
-        return [self.place.get(row.get(person, -1)) for person in self.people]
+def _settled(task: Task, i: int, earlier: Sequence[Row], kept: Sequence[Row], told: int) -> Row:
+    """Back to the first table, or where one sits; newcomers, and people without a chair, to the smallest table."""
+    row: Row = list(earlier[-1])
+    if task.kinds[i] == RoundKind.home:
+        row = [next((r[p] for r in earlier if r[p] is not None), None) for p in range(len(task.people))]
+    for p in range(len(row)):
+        if i < told and kept[i][p] is not None:
+            row[p] = kept[i][p]
+        row[p] = task.fixed[i].get(p, row[p])
+    sizes = [row.count(t) for t in range(len(task.tables))]
+    for p in reversed(range(len(row))):
+        table = row[p]
+        if table is None or (p not in task.fixed[i] and sizes[table] > task.chairs[table]):
+            lowest = smallest(task.chairs, sizes)[0]
+            if table is not None:
+                if height(task.chairs[lowest], sizes[lowest] + 1) >= height(task.chairs[table], sizes[table]):
+                    continue
+                sizes[table] -= 1
+            row[p] = lowest
+            sizes[lowest] += 1
+    return row
 
-    def named(self, row: Sequence[int | None]) -> dict[int, int]:
-        return {self.people[p]: self.tables[table] for p, table in enumerate(row) if table is not None}
 
-    def starts(self, rounds: int, drafted: Sequence[Seating]) -> Iterator[list[list[int | None]]]:
-        """Seatings with gaps to begin with, the one that changes least first."""
-        nobody: list[int | None] = [None] * len(self.people)
-        if drafted:
-            yield ([self._numbered(row) for row in drafted] + [nobody] * rounds)[:rounds]
-        if 0 < rounds + len(self.past) <= len(self.tables):
-            yield self._by_rows(rounds)
-        yield [nobody] * rounds
+def _searched(task: Task, indices: list[int], past: list[Row], kept: Sequence[Row], told: int, seed: int) -> list[Row]:
+    if not indices:
+        return []
+    # Only random(), whose numbers are the same on every Python; nothing here is secret.
+    random = Random(seed).random  # noqa: S311
+    best: Draft | None = None
+    for start in _starts(task, indices, past, kept, told):
+        draft = _draft(task, indices, past, start, kept, told)
+        repair(draft, random, 4000)
+        if best is None or draft.cost < best.cost:
+            best = draft
+        if best.cost <= 0:
+            return best.rows()
+    anneal(best, random, PROPOSALS, 2.5, 1.0)
+    return best.rows()
 
-    def _by_rows(self, rounds: int) -> list[list[int | None]]:
-        """People who began at the same table follow different rows; the table hosts' row is the one that stays."""
-        g, behind = len(self.tables), len(self.past)
-        begun = self._first_round()
-        streams = max((stream for _, stream in begun.values()), default=0)
-        rows = difference_rows(g, rounds + behind, streams + 1)
-        moving = max(len(rows.steps) - 1, 1)
-        plan: list[list[int | None]] = [[None] * len(self.people) for _ in range(rounds)]
-        for person, (start, stream) in begun.items():
-            row = (stream - 1) % moving + 1 if stream else 0
-            for r in range(rounds):
-                if row < len(rows.steps):
-                    plan[r][person] = rows.table(start, row, behind + r)
-        return plan
 
-    def _first_round(self) -> dict[int, tuple[int, int]]:
-        """Person -> table of the first round and stream; stream 0 stays, the others are counted per table.
+def _starts(task, indices, past, kept, told):
+    if any(table is not None for i in indices for table in kept[i]):
+        yield [kept[i] for i in indices]
+    base = past[0] if past else first_round(task, task.fixed[indices[0]])
+    behind = len(past)
+    yield by_rows(task, base, behind, len(indices))
 
-        People who are gone keep their stream, so that nobody else's plan changes when somebody leaves.
-        """
-        streams = [0] * len(self.tables)
-        begun: dict[int, tuple[int, int]] = {}
-        if not self.past:
-            begun = {host: (table, 0) for host, table in self.stays.items()}
-            movers = [p for p in range(len(self.people)) if p not in self.stays]
-            return begun | {p: (i % len(self.tables), i // len(self.tables) + 1) for i, p in enumerate(movers)}
-        for person, table in sorted(self.past[0].items()):
-            p, j = self.number.get(person, -1), self.place.get(table)
-            if j is None or self.stays.get(p, j) != j:
-                continue
-            if p in self.stays:
-                begun[p] = (j, 0)
-                continue
-            streams[j] += 1
-            if p >= 0:
-                begun[p] = (j, streams[j])
-        return begun
 
-    def draft(self, rounds: int, start: Sequence[Sequence[int | None]]) -> Draft:
-        """A whole plan from one with gaps: hosts at their tables, newcomers at the smallest, sizes evened out."""
-        draft = Draft(len(self.people), len(self.tables), rounds, self.sat, set(self.stays))
-        for r in range(rounds):
-            for host, table in self.stays.items():
-                draft.sit(r, host, table)
-            open_seats = [p for p in range(len(self.people)) if p not in self.stays]
-            for person in open_seats:
-                table_or_none = start[r][person]
-                if table_or_none is not None:
-                    draft.sit(r, person, table_or_none)
-            for person in open_seats:
-                if draft.where[r][person] is None:
-                    draft.sit(r, person, self._smallest(draft, r, person))
-            self._even_out(draft, r)
-        return draft
-
-    def _smallest(self, draft: Draft, r: int, person: int) -> int:
-        """Of the smallest tables one with a free chair, then the one that costs least, then the first."""
-        sizes = draft.sizes(r)
-        lowest = min(sizes)
-        smallest = [table for table, size in enumerate(sizes) if size == lowest]
-        return min(smallest, key=lambda t: (sizes[t] >= self.chairs[t], draft.cost_of(r, person, t), t))
-
-    def _even_out(self, draft: Draft, r: int) -> None:
-        """While two tables differ by more than one, whoever loses least goes from the largest to the smallest."""
-        while True:
-            sizes = draft.sizes(r)
-            movers = [
-                (-sizes[table], person)
-                for person, table in enumerate(draft.where[r])
-                if table is not None and person not in self.stays
-            ]
-            if not movers or -min(movers)[0] <= min(sizes) + 1:
-                return
-            largest = [person for size, person in movers if size == min(movers)[0]]
-            choices = [x for p in largest for x in draft.exchanges(r, p) if x.q is None and sizes[x.to] == min(sizes)]
-            draft.do(min(choices, key=lambda x: (x.delta, x.p, x.to)))
+def _draft(task, indices, past, start, kept, told):
+    rows, keeping = [], []
+    for i, row in zip(indices, start, strict=True):
+        seats = {p: t for p, t in enumerate(kept[i]) if t is not None and p not in task.fixed[i]} if i < told else {}
+        rows.append([task.fixed[i].get(p, seats.get(p, table)) for p, table in enumerate(row)])
+        keeping.append(set(seats))
+    draft = Draft(task, indices, past, rows, keeping)
+    complete(draft)
+    return draft

@@ -77,7 +77,7 @@ def people_by_table(db: Session, cafe: Cafe) -> dict[int, list[Person]]:
     seats = seating.in_round(db, rounds.current(db, cafe))
     sitting: dict[int, list[Person]] = {}
     for person in cafes.everybody(db, cafe.id_).values():
-        if person.id_ in seats and person.left_at is None:
+        if person.id_ in seats and person.is_here:
             sitting.setdefault(seats[person.id_], []).append(person_view(cafe, person))
     return sitting
 

@@ -6,13 +6,17 @@ from sqlmodel import Session, col, func, select
 
 from app.cafes import codes
 from app.cafes.models import Cafe
+from app.db import now
 from app.errors import BadInput, marked
-from app.events import TableLaid, record
+from app.events import TableCleared, TableLaid, record
+from app.tables import reading
 from app.tables.models import Table
+from app.texts import bounded
 
 MOST_TABLES = 60
 PREFERRED_SEATS = 5
 MOST_SEATS = 12
+LANGUAGE_LIMIT = 12
 
 
 @dataclass(frozen=True)
@@ -46,3 +50,21 @@ def lay(db: Session, cafe: Cafe, *, name: str = "", topic: str = "", seats: int 
     db.flush()
     record(db, TableLaid(cafe_id=cafe.id_, table_id=table.id_))
     return table
+
+
+def set_language(db: Session, cafe: Cafe, table_id: int, language: str) -> None:
+    """What is spoken at a table, as `de`; empty for whatever its people speak."""
+    table = reading.standing(db, cafe.id_, table_id)
+    table.language = bounded("spoken", language.lower(), LANGUAGE_LIMIT)
+    db.add(table)
+    record(db, TableLaid(cafe_id=cafe.id_, table_id=table.id_))
+
+
+def clear(db: Session, cafe: Cafe, table: Table) -> None:
+    """Takes a table out of the room; raises BadInput for the last one."""
+    if len(reading.in_cafe(db, cafe.id_)) == 1:
+        raise BadInput("tables", marked("Der letzte Tisch bleibt stehen."))
+    table.cleared_at = now()
+    db.add(table)
+    db.flush()
+    record(db, TableCleared(cafe_id=cafe.id_, table_id=table.id_))

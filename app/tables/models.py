@@ -20,6 +20,8 @@ class Table(SQLModel, table=True):
     name: str = ""
     topic: str = ""
     seats: int = 5
+    language: str = ""
+    """A language as `de`, if it is spoken here."""
     join_token: str = Field(unique=True)
     cleared_at: datetime | None = Field(default=None, sa_type=UtcTime)
 

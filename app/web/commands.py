@@ -6,17 +6,19 @@ from fastapi import APIRouter, Request
 from fastapi import Form as Field
 from fastapi.responses import Response
 from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
 
 from app.cafes import hosting
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe, Role
+from app.db import reading
 from app.errors import BadInput, marked
-from app.evening import stepping
+from app.evening import lengthening, stepping
 from app.rounds import running
-from app.seating import arriving, moving
+from app.seating import arriving, moving, planning
 from app.tables import laying
 from app.tables import reading as tables
-from app.web.deps import TheCafe, TheHost, TheHouse, command, done, number
+from app.web.deps import House, TheCafe, TheHost, TheHouse, command, done, number
 from app.web.security import fresh_key
 
 router = APIRouter(prefix="/cafes/{key}")
@@ -28,8 +30,15 @@ async def step(
     request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, expect: Text, direction: Text = "next"
 ) -> Response:
     by = stepping.BACK if direction == "back" else stepping.ON
+    await run_in_threadpool(_foresee, house, cafe.key)
     await house.writer.do(stepping.step, cafe.id_, by=by, expect=number(expect))
     return done(request, cafe, "host")
+
+
+def _foresee(house: House, key: str) -> None:
+    """The plan takes its time beside the writer, not within."""
+    with reading(house.engine) as db:
+        planning.foresee(db, cafes.by_key(db, key))
 
 
 @router.post("/pauses")
@@ -103,7 +112,7 @@ async def add_guest(
 
 @router.post("/participants/{person}/moves")
 async def move(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, person: str, table: Text) -> Response:
-    await command(house, cafe, lambda db, home: moving.move(db, home, number(person), number(table)))
+    await command(house, cafe, lambda db, home: _move(db, home, number(person), number(table)))
     return done(request, cafe, "host")
 
 
@@ -131,3 +140,41 @@ async def lay_table(request: Request, cafe: TheCafe, _host: TheHost, house: TheH
 
     await command(house, cafe, verb)
     return done(request, cafe, "host")
+
+
+@router.post("/tables/{table}/clearing")
+async def clear_table(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, table: str) -> Response:
+    def verb(db: Session, home: Cafe) -> None:
+        cafes.open_for_changes(db, home.id_)
+        moving.clear_table(db, home, number(table))
+
+    await command(house, cafe, verb)
+    return done(request, cafe, "host")
+
+
+@router.post("/tables/{table}/language")
+async def set_language(
+    request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, table: str, spoken: Text = ""
+) -> Response:
+    await command(house, cafe, lambda db, home: laying.set_language(db, home, number(table), spoken))
+    return done(request, cafe, "host")
+
+
+@router.post("/rounds")
+async def add_round(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, expect: Text = "") -> Response:
+    await command(house, cafe, lengthening.add_round, expect=expect)
+    return done(request, cafe, "host")
+
+
+@router.post("/rounds/last/removal")
+async def drop_round(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, expect: Text = "") -> Response:
+    await command(house, cafe, lengthening.drop_round, expect=expect)
+    return done(request, cafe, "host")
+
+
+def _move(db: Session, cafe: Cafe, person: int, table: int) -> None:
+    """Now if this is a guest, so that it can be undone; a table's device has no place in the plan."""
+    if cafes.participant(db, cafe.id_, person).is_person:
+        planning.move(db, cafe, round_no=cafe.round_no, person=person, table=table)
+    else:
+        moving.move(db, cafe, person, table)

@@ -10,6 +10,7 @@ from starlette.datastructures import FormData
 from app.cafes.models import Naming, RoundEnding
 from app.errors import BadInput, marked
 from app.evening.opening import LINE_LIMIT, MESSAGE_LIMIT, QUESTION_LIMIT, TITLE_LIMIT, Invitation, Plan
+from app.rounds.kinds import RoundKind
 from app.rounds.running import MOST_MINUTES, MOST_ROUNDS
 from app.tables.laying import MOST_SEATS, MOST_TABLES
 from app.texts import bounded, cleaned
@@ -114,6 +115,11 @@ def minutes_by_round(form: Form, default: int = 20) -> list[int]:
     return [form.number(f"minutes_{index}", 1, MOST_MINUTES, common) for index in range(1, MOST_ROUNDS + 1)]
 
 
+def kinds(form: Form) -> list[RoundKind]:
+    """How people get to each round: fields `kinds_1` and so on; an empty one means that they travel."""
+    return [form.choice(f"kinds_{index}", RoundKind, RoundKind.travel) for index in range(1, MOST_ROUNDS + 1)]
+
+
 def plan(form: Form, proposed: Mapping[str, int]) -> Plan:
     """The room and the time; what was left empty is as `proposed`."""
     return Plan(
@@ -124,6 +130,7 @@ def plan(form: Form, proposed: Mapping[str, int]) -> Plan:
         questions=questions(form),
         topics=topics(form),
         names=form.lines("names", LINE_LIMIT, MOST_TABLES),
+        kinds=kinds(form),
     )
 
 

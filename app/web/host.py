@@ -15,6 +15,7 @@ from app.events import ParticipantJoined
 from app.rounds import reading as rounds
 from app.rounds import running
 from app.rounds.clock import Clock
+from app.rounds.kinds import RoundKind
 from app.tablecloth import cloths
 from app.tablecloth.cloths import TableView
 from app.tables import reading as tables
@@ -46,6 +47,8 @@ class HostScreen:
     wall_url: str
     tables: list[TableView]
     clock: Clock | None = None
+    kind: RoundKind = RoundKind.travel
+    may_drop_round: bool = False
     late: list[str] = field(default_factory=list)
 
     @property
@@ -150,6 +153,8 @@ def gather(db: Session, cafe: Cafe, house: House, base_url: str) -> HostScreen:
         wall_url=door_url(house, base_url, cafe, "wall"),
         tables=cloths.all_tables(db, cafe, with_hidden=True),
         clock=running.clock_of(round_) if place[0] == Stage.round else None,
+        kind=round_.kind,
+        may_drop_round=len(rounds.in_cafe(db, cafe)) > round_.number,
         late=_hints(db, cafe),
     )
 

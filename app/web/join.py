@@ -14,6 +14,7 @@ from app.cafes.models import Cafe, Phase, Role
 from app.db import reading
 from app.errors import BadInput, DoorsClosed, NotFound, UnknownCode
 from app.seating import arriving
+from app.seating import reading as seating
 from app.tables import reading as tables
 from app.tables.models import Table
 from app.templating import cafe_url
@@ -26,7 +27,10 @@ router = APIRouter()
 
 @router.get("/{code}")
 def show(request: Request, code: str, house: TheHouse) -> Response:
-    """The form with a name; who is in already is led to their table. A wrong code is there again to be mended."""
+    """The form with a name; a wrong code is there again to be mended.
+
+    Who is in already is led to their table, or asked about another table whose code they scanned.
+    """
     try:
         cafe, table = _found(request, house, code)
     except UnknownCode as error:
@@ -36,6 +40,9 @@ def show(request: Request, code: str, house: TheHouse) -> Response:
         return page(request, "home/show.html", status=error.status, code=code, error=sentence, import_error="")
     viewer = house.viewer(request, cafe)
     if viewer.guest is not None and _is_here(house, cafe, viewer.guest):
+        told = _sits_elsewhere(house, cafe, viewer.guest, table) if table else None
+        if told is not None:
+            return page(request, "join/elsewhere.html", cafe=cafe, table=table, told=told)
         return RedirectResponse(cafe_url(cafe, "table"), 303)
     return _form(request, cafe, table, code, {"arrival_key": fresh_key()}, {})
 
@@ -121,3 +128,12 @@ def _is_here(house: House, cafe: Cafe, guest: int) -> bool:
             return cafes.participant(db, cafe.id_, guest) is not None
     except NotFound:
         return False
+
+
+def _sits_elsewhere(house: House, cafe: Cafe, guest: int, table: Table) -> Table | None:
+    """The table where a guest was told to sit, if it is another one than they are at and they might change."""
+    if cafe.phase not in (Phase.lobby, Phase.impulse, Phase.rounds) or table.cleared_at is not None:
+        return None
+    with reading(house.engine) as db:
+        told = seating.table_now(db, cafe, cafes.participant(db, cafe.id_, guest))
+    return told if told.id != table.id else None

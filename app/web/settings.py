@@ -26,12 +26,15 @@ def show(request: Request, cafe: TheCafe, _host: TheHost, db: Db) -> Response:
 async def change(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse) -> Response:
     form = Form(await request.form(), language_of(request))
     invitation = forms.invitation(form)
-    questions, topics, minutes = forms.questions(form), forms.topics(form), forms.minutes_by_round(form)
+    questions, topics = forms.questions(form), forms.topics(form)
+    minutes, kinds = forms.minutes_by_round(form), forms.kinds(form)
     if form.errors:
         with reading(house.engine) as db:
             typed = _as_form(db, cafe) | form.typed
         return page(request, "cafes/settings.html", status=422, cafe=cafe, form=typed, errors=form.errors)
-    await house.writer.do(opening.change, cafe.id_, invitation, questions=questions, topics=topics, minutes=minutes)
+    await house.writer.do(
+        opening.change, cafe.id_, invitation, questions=questions, topics=topics, minutes=minutes, kinds=kinds
+    )
     return done(request, cafe, "host")
 
 
@@ -46,6 +49,7 @@ def _as_form(db: Session, cafe: Cafe) -> dict[str, str]:
         "rounds": str(len(plan)),
     }
     form |= {f"questions_{round_.number}": round_.question for round_ in plan}
+    form |= {f"kinds_{round_.number}": round_.kind.value for round_ in plan}
     unusual = [round_ for round_ in plan if round_.minutes != plan[0].minutes]
     form |= {f"minutes_{round_.number}": str(round_.minutes) for round_ in unusual}
     form["topics"] = "\n".join(table.topic for table in tables.in_cafe(db, cafe.id_)).rstrip()

@@ -17,16 +17,19 @@ from app.rounds import reading as rounds
 from app.rounds import running
 from app.rounds.clock import Clock
 from app.rounds.models import Round
-from app.seating import moving
+from app.rounds.kinds import RoundKind
+from app.seating import choosing, moving
 from app.seating import reading as seating
+from app.seating.choosing import Topic
+from app.seating.models import Choice
 from app.synthesis import reading as synthesis
 from app.synthesis.reading import Board
-from app.tablecloth import cloths, reading
+from app.tablecloth import cloths, reading, travelling
 from app.tablecloth.cloths import Person
 from app.tablecloth.reading import Card, Laid
 from app.tables import reading as tables
 from app.tables.models import Table
-from app.web.deps import Db, TheCafe, TheGuest, TheHouse, done, moment, page
+from app.web.deps import Db, TheCafe, TheGuest, TheHouse, done, moment, number, page
 
 router = APIRouter(prefix="/cafes/{key}")
 CHOICES = 12
@@ -68,11 +71,22 @@ class TableScreen:
     starred: list[int] = field(default_factory=list)
     moves_from: int | None = None
     carry: str = ""
+    kind: RoundKind = RoundKind.travel
+    cloth_from: Table | None = None
+    """Where the ideas come from that this table gets while everybody stays."""
+    topics: tuple[Topic, ...] = ()
+    wish: Choice | None = None
     summary: Board | None = None
 
     @property
     def may_post(self) -> bool:
         return self.stage == Stage.round
+
+    @property
+    def waits_for(self) -> Topic | None:
+        """The topic that somebody chose and that is full so far."""
+        wished = (topic for topic in self.topics if self.wish and topic.id == self.wish.first_id)
+        return next((topic for topic in wished if self.table is None or topic.id != self.table.id), None)
 
     @property
     def stays(self) -> bool:
@@ -116,6 +130,34 @@ async def stay(
     return done(request, cafe, "table")
 
 
+@router.post("/choices")
+async def choose(
+    request: Request, cafe: TheCafe, me: TheGuest, house: TheHouse, table: Annotated[str, Field()]
+) -> Response:
+    """The topic I want to go to in a round of free choice."""
+
+    def verb(db: Session) -> None:
+        home = cafes.locked(db, cafe.id_)
+        choosing.choose(db, home, cafes.participant(db, home.id_, me.id_), number(table))
+
+    await house.writer.do(verb)
+    return done(request, cafe, "table")
+
+
+@router.post("/seat")
+async def check_in(
+    request: Request, cafe: TheCafe, me: TheGuest, house: TheHouse, table: Annotated[str, Field()]
+) -> Response:
+    """Says that I sat down at another table than I was told; `table` is the code that lies there."""
+
+    def verb(db: Session) -> None:
+        home = cafes.open_for_changes(db, cafe.id_)
+        moving.check_in(db, home, me.id_, tables.by_token(db, home.id_, table).id_)
+
+    await house.writer.do(verb)
+    return done(request, cafe, "table")
+
+
 @router.get("/mine")
 def mine(request: Request, cafe: TheCafe, me: TheGuest, db: Db) -> Response:
     """Everything I wrote, to mend, take back or keep; works without any script."""
@@ -133,8 +175,10 @@ def gather(db: Session, cafe: Cafe, me: Participant) -> TableScreen:
     view = cloths.one_table(db, cafe, seat.table_id) if seat else None
     table = view.table if view else None
     is_scribe = me.role != Role.traveller
-    cards = reading.cards_at_table(db, cafe, table.id_, view.host_name) if table and view else []
-    trails = _trails(db, cafe, me)
+    cloth_from = travelling.cloth_from(db, cafe, round_, table) if table else None
+    cards = travelling.cards(db, cafe, view, cloth_from) if view else []
+    trails = _trails(db, cafe, me, cloth_from)
+    is_choosing = stage == Stage.change and choosing.is_open(round_)
     return TableScreen(
         cafe=cafe,
         stage=stage,
@@ -159,13 +203,18 @@ def gather(db: Session, cafe: Cafe, me: Participant) -> TableScreen:
         starred=reading.starred_by(db, me.id_),
         moves_from=_moves_from(db, cafe, round_, me) if stage == Stage.change else None,
         carry=_carry(db, cafe, me) if stage == Stage.change else "",
+        kind=round_.kind,
+        cloth_from=cloth_from,
+        topics=choosing.board(db, cafe) if is_choosing and me.role == Role.traveller else (),
+        wish=choosing.wish_of(db, round_, me.id_) if is_choosing else None,
         summary=synthesis.board(db, cafe) if stage in AFTER else None,
     )
 
 
-def _trails(db: Session, cafe: Cafe, me: Participant) -> list[Trail]:
+def _trails(db: Session, cafe: Cafe, me: Participant, cloth_from: Table | None) -> list[Trail]:
     trails = []
-    for table in seating.tables_before(db, cafe, me):
+    before = seating.tables_before(db, cafe, me)
+    for table in before if cloth_from is None or cloth_from in before else [cloth_from, *before]:
         lines = sorted(reading.laid_at_table(db, cafe, table.id_), key=lambda laid: (-laid.stars, -laid.id))
         trails.append(Trail(table.number, [(laid.id, laid.text) for laid in lines[:CHOICES]]))
     return trails

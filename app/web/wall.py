@@ -13,6 +13,7 @@ from app.evening.steps import Stage
 from app.rounds import reading as rounds
 from app.rounds import running
 from app.rounds.clock import Clock
+from app.rounds.kinds import RoundKind
 from app.synthesis import reading as synthesis
 from app.synthesis.reading import Board
 from app.tablecloth import cloths
@@ -43,6 +44,8 @@ class WallScreen:
     tables: list[TableView]
     clock: Clock | None = None
     moves: list[TableView] = field(default_factory=list)
+    kind: RoundKind = RoundKind.travel
+    """How everybody gets to the round that is on or comes next."""
     board: Board | None = None
 
 
@@ -75,5 +78,6 @@ def gather(db: Session, cafe: Cafe, base_url: str) -> WallScreen:
         tables=views,
         clock=running.clock_of(round_) if stage == Stage.round else None,
         moves=views if stage == Stage.change else [],
+        kind=round_.kind,
         board=synthesis.board(db, cafe) if stage in AFTER else None,
     )

@@ -1,0 +1,198 @@
+"""The plan as a picture, for the host: who sits where, who meets whom, what a change would bring; and on paper."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi import Form as Field
+from fastapi.responses import RedirectResponse, Response
+from sqlmodel import Session
+
+from app.cafes.models import Cafe, Hosting, Mixed, Phase
+from app.errors import BadInput, NotFound, marked
+from app.seating import consequences, paper, planning, wishing
+from app.seating.consequences import Consequences
+from app.seating.models import Company, Move
+from app.seating.paper import PaperRule
+from app.tables import reading as tables
+from app.templating import cafe_url
+from app.web import outlooks
+from app.web.deps import Db, TheCafe, TheHost, TheHouse, TheViewer, command, done, number, page
+from app.web.outlooks import Column, Picture
+
+router = APIRouter(prefix="/cafes/{key}")
+Text = Annotated[str, Field()]
+UNREADABLE = marked("Diese Angaben konnten wir nicht lesen. Bitte prüf sie noch einmal.")
+
+
+@dataclass(frozen=True)
+class PlanScreen:
+    """What the page shows."""
+
+    cafe: Cafe
+    seq: int
+    fp: str
+    picture: Picture
+    undo: Move | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything can be changed any more."""
+        return self.cafe.phase != Phase.closed
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A move that was not made yet: what it is, what comes of it, and who could go the other way."""
+
+    cafe: Cafe
+    picture: Picture
+    column: Column
+    person: int
+    exchange_with: int | None
+    consequences: Consequences
+    exchanges: list[tuple[int, int]]
+
+
+@router.get("/plan")
+def show(request: Request, cafe: TheCafe, viewer: TheViewer, db: Db, person: str = "", view: str = "sat") -> Response:
+    """The picture; `person` is followed through all rounds, `view` is `sat` or `planned`."""
+    if not viewer.is_host:
+        return RedirectResponse(cafe_url(cafe, "door"), 303)
+    picture = _picture(db, cafe, person, view)
+    latest = picture.outlook.moves[-1] if picture.outlook.moves else None
+    return page(request, "plan/show.html", s=PlanScreen(cafe, cafe.head, cafe.fingerprint, picture, latest))
+
+
+@router.get("/plan/moves")
+def ask(
+    request: Request,
+    cafe: TheCafe,
+    _host: TheHost,
+    db: Db,
+    person: str = "",
+    round_no: Annotated[str, Query(alias="round")] = "",
+    table: str = "",
+    exchange: str = "",
+) -> Response:
+    """What a move would bring, before it is made."""
+    picture = _picture(db, cafe, person, "sat")
+    asking = _asking(picture, number(round_no), number(person), number(table), number(exchange) if exchange else None)
+    return page(request, "plan/ask.html", a=asking)
+
+
+@router.post("/plan/moves")
+async def move(
+    request: Request,
+    cafe: TheCafe,
+    _host: TheHost,
+    house: TheHouse,
+    person: Text,
+    table: Text,
+    round_no: Annotated[str, Field(alias="round")],
+    exchange: Text = "",
+) -> Response:
+    def verb(db: Session, home: Cafe) -> None:
+        other = number(exchange) if exchange else None
+        planning.move(
+            db, home, round_no=number(round_no), person=number(person), table=number(table), exchange_with=other
+        )
+
+    await command(house, cafe, verb)
+    return done(request, cafe, f"plan?person={number(person)}")
+
+
+@router.post("/plan/moves/withdrawal")
+async def undo(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse) -> Response:
+    """Takes the host's latest move back."""
+    await command(house, cafe, planning.undo)
+    return done(request, cafe, "plan")
+
+
+@router.post("/plan/renewal")
+async def renew(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse) -> Response:
+    await command(house, cafe, planning.renew)
+    return done(request, cafe, "plan")
+
+
+@router.post("/plan/printing")
+async def print_(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse) -> Response:
+    """From now on people may know the plan from paper."""
+    await command(house, cafe, planning.printed)
+    return done(request, cafe, "plan/paper")
+
+
+@router.post("/plan/rules")
+async def set_rules(
+    request: Request,
+    cafe: TheCafe,
+    _host: TheHost,
+    house: TheHouse,
+    hosting: Text,
+    mixed: Text,
+    no_table_twice: Text = "",
+) -> Response:
+    if hosting not in list(Hosting) or mixed not in list(Mixed):
+        raise BadInput("hosting", UNREADABLE)
+
+    def verb(db: Session, home: Cafe) -> None:
+        planning.set_rules(db, home, hosting=Hosting(hosting), mixed=Mixed(mixed), no_table_twice=bool(no_table_twice))
+
+    await command(house, cafe, verb)
+    return done(request, cafe, "plan")
+
+
+@router.post("/plan/wishes")
+async def wish(
+    request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, one: Text, other: Text, company: Text
+) -> Response:
+    if company not in list(Company):
+        raise BadInput("company", UNREADABLE)
+    if not (one and other):
+        raise BadInput("other", marked("Bitte wähl zwei Leute aus."))
+    await command(house, cafe, lambda db, home: wishing.wish(db, home, number(one), number(other), Company(company)))
+    return done(request, cafe, "plan")
+
+
+@router.post("/plan/wishes/{wish}/withdrawal")
+async def forget(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, wish: str) -> Response:
+    await command(house, cafe, lambda db, home: wishing.forget(db, home, number(wish)))
+    return done(request, cafe, "plan")
+
+
+@router.get("/plan/paper")
+def on_paper(request: Request, cafe: TheCafe, _host: TheHost, db: Db) -> Response:
+    """For those without a phone: by name, by table, and as a rule where the plan follows one."""
+    picture = _picture(db, cafe, "", "sat")
+    return page(request, "plan/paper.html", cafe=cafe, p=picture, rule=_rule(picture))
+
+
+def _rule(picture: Picture) -> PaperRule | None:
+    standing = [table.id_ for table in picture.standing]
+    return paper.paper_rule(standing, [each.seating for each in picture.outlook.rounds])
+
+
+def _picture(db: Session, cafe: Cafe, person: str, view: str) -> Picture:
+    chosen = int(person) if person.isdecimal() and len(person) < 10 else None
+    return outlooks.picture(
+        cafe, planning.outlook(db, cafe), tables.in_cafe(db, cafe.id_), chosen=chosen, as_planned=view == "planned"
+    )
+
+
+def _asking(picture: Picture, round_no: int, person: int, table: int, exchange_with: int | None) -> Asking:
+    """Raises NotFound for people, tables and rounds that are not there, BadInput for what cannot be changed."""
+    index = next((i for i, each in enumerate(picture.columns) if each.round.number == round_no), None)
+    laid = {each.id_ for each in picture.standing}
+    if index is None or person not in picture.names or table not in laid:
+        raise NotFound
+    if not picture.columns[index].is_open:
+        raise BadInput("round", marked("Diese Runde ist vorbei; wer wo saß, bleibt, wie es war."))
+    seatings, room = [each.seating for each in picture.outlook.rounds], picture.outlook.room
+    try:
+        brings = consequences.consequences(seatings, index, person, table, room, exchange_with=exchange_with)
+    except ValueError:
+        raise BadInput(
+            "exchange", marked("Mit dieser Person lässt sich nicht tauschen: Sie sitzt dort nicht.")
+        ) from None
+    others = consequences.exchanges(seatings, index, person, table, room)
+    return Asking(picture.cafe, picture, picture.columns[index], person, exchange_with, brings, others)

@@ -85,8 +85,10 @@ def _sum_up(entries: Iterable[LogbookEntry]) -> Changes:
 
 
 def _names(topic: str) -> set[str]:
-    """What a topic may be called among the nudged ones."""
-    return {EVERYBODY, topics.what(topic)} | ({PHONES} if topics.is_table(topic) else set())
+    """What a topic may be called among the nudged ones; the plan shows the people of the guest list."""
+    what = topics.what(topic)
+    also = {PHONES} if topics.is_table(topic) else {topics.GUESTS} if what == topics.PLAN else set()
+    return {EVERYBODY, what} | also
 
 
 def _spread(db: Session, cafe: Cafe, changes: Changes) -> None:
@@ -125,6 +127,8 @@ class Easel:
             return self._for_all + self._host()
         if what == topics.SYNTHESIS:
             return self._board() if self._changes.board else ""
+        if what in (topics.GUESTS, topics.PLAN):
+            return ""  # they fetch their page
         return self._for_all + self._table(int(what.partition(":")[2]))
 
     def _draw(self, name: str, **context: object) -> str:

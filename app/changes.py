@@ -63,25 +63,26 @@ class Changes:
     @add.register(events.GuestListChanged)
     @add.register(events.PlanChanged)
     def _(self, event: events.Event) -> None:
-        self.nudged.add(topics.HOST)
+        self.nudged |= {topics.HOST, topics.GUESTS}
 
     @add.register(events.TableLaid)
     @add.register(events.TableCleared)
     def _(self, event: events.Event) -> None:
-        self.nudged |= {topics.HOST, topics.WALL}
+        self.nudged |= {topics.HOST, topics.WALL, topics.GUESTS}
 
     @add.register
     def _(self, event: events.ParticipantJoined) -> None:
         self.arrivals = True
         self.tables.add(event.table_id)
         self.mates.add(event.table_id)
+        self.nudged.add(topics.GUESTS)
         if event.chair_added:
             self.nudged.add(topics.HOST)
 
     @add.register
     def _(self, event: events.ParticipantMoved) -> None:
         self.tables |= {event.from_table_id, event.to_table_id}
-        self.nudged |= {topics.table(event.from_table_id), topics.table(event.to_table_id)}
+        self.nudged |= {topics.table(event.from_table_id), topics.table(event.to_table_id), topics.GUESTS}
 
     @add.register
     def _(self, event: events.TopicChosen) -> None:
@@ -91,11 +92,12 @@ class Changes:
     @add.register
     def _(self, event: events.RoleGiven) -> None:
         self.tables.add(event.table_id)
-        self.nudged.add(topics.table(event.table_id))
+        self.nudged |= {topics.table(event.table_id), topics.GUESTS}
 
     @add.register
     def _(self, event: events.ParticipantLeft) -> None:
         self.gone.add(f"p{event.participant_id}")
+        self.nudged.add(topics.GUESTS)
         self.arrivals = True
         if event.table_id is not None:
             self.tables.add(event.table_id)

@@ -112,7 +112,7 @@ def awaited_as(db: Session, cafe_id: int, name: str) -> Participant | None:
 
 
 def places_left(db: Session, cafe_id: int) -> int:
-    """How many guests a café still takes: those who are awaited have their place, those taken off the list gave it up."""
+    """How many guests a café still takes; the awaited have their place, those who were taken off the list have none."""
     people = reading.everybody(db, cafe_id).values()
     return MOST_GUESTS - sum(person.joined_at is not None or person.is_awaited for person in people)
 

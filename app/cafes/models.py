@@ -127,8 +127,8 @@ class Participant(SQLModel, table=True):
     """A language as `de`, if it matters where they sit."""
     role: Role = Role.traveller
     has_phone: bool = True
-    joined_at: datetime | None = Field(default_factory=now, sa_type=UtcTime)
-    """None: on the guest list and not here yet."""
+    joined_at: datetime | None = Field(default_factory=now, sa_column=Column(UtcTime))
+    """None: on the guest list and not here yet. Without a default of the column, which would replace a None."""
     left_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
     @property

@@ -14,6 +14,7 @@ from app.errors import BadInput, marked
 MOST_BYTES = 1_000_000
 MOST_UNPACKED = 20_000_000
 MOST_ROWS = 2000
+LAST_ROW = 10_000
 MOST_COLUMNS = 30
 LONGEST_CELL = 500
 DELIMITERS = "\t;|,"
@@ -52,8 +53,8 @@ def from_file(content: bytes) -> Sheet:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise unreadable(
             marked(
-                "Das ist eine alte oder mit Passwort geschützte Excel-Datei. Speichere sie als XLSX ohne Passwort oder als "
-                "CSV."
+                "Das ist eine alte oder mit Passwort geschützte Excel-Datei. Speichere sie als XLSX ohne Passwort oder "
+                "als CSV."
             )
         )
     text = decoded(content)
@@ -93,10 +94,17 @@ def decoded(content: bytes) -> str:
 def _records(text: str, delimiter: str, skipped: int = 0) -> Iterator[tuple[int, list[str]]]:
     """Line number and cells; quotes may hold line breaks, but a quote that is never closed is only a sign."""
     try:
-        quoted = list(_quoted(text, delimiter))
+        found = list(_quoted(text, delimiter))
     except csv.Error:
-        quoted = [(number, line.split(delimiter)) for number, line in enumerate(text.split("\n"), 1)]
-    return ((number + skipped, cells) for number, cells in quoted)
+        found = [(number, _parted(line, delimiter)) for number, line in enumerate(text.split("\n"), 1)]
+    return ((number + skipped, cells) for number, cells in found)
+
+
+def _parted(line: str, delimiter: str) -> list[str]:
+    try:
+        return [cell for _, cells in _quoted(line, delimiter) for cell in cells]
+    except csv.Error:
+        return line.split(delimiter)
 
 
 def _quoted(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -127,7 +135,7 @@ def _from_xlsx(content: bytes) -> Sheet:
             raise unreadable(marked("Ausgepackt ist diese Datei viel zu groß für eine Gästeliste."))
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
-            cells = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True)
+            cells = sheet.iter_rows(max_row=LAST_ROW + 1, max_col=MOST_COLUMNS, values_only=True)
             found = _sheet((number, [_written(value) for value in row]) for number, row in enumerate(cells, 1))
             if found.rows:
                 return Sheet(found.rows, found.first_left_out, _as_text(found.rows))
@@ -155,7 +163,7 @@ def _sheet(records: Iterable[tuple[int, list[str]]], text: str = "") -> Sheet:
         filled = tuple(cell.strip() for cell in cells[:MOST_COLUMNS])
         if not any(filled):
             continue
-        if len(rows) == MOST_ROWS or number > MOST_BYTES:
+        if len(rows) == MOST_ROWS or number > LAST_ROW:
             return Sheet(rows, number, text)
         rows.append(Row(number, filled))
     return Sheet(rows, 0, text)

@@ -12,6 +12,10 @@ from app.live.frames import Message
 WALL = "wall"
 HOST = "host"
 SYNTHESIS = "synthesis"
+GUESTS = "guests"
+"""The host's guest list."""
+PLAN = "plan"
+"""The host's picture of who sits where."""
 
 
 def table(table_id: int) -> str:

@@ -13,17 +13,17 @@ from app.errors import BadInput, marked
 from app.events import ParticipantJoined, record
 from app.rounds import reading as rounds
 from app.rounds.models import Round
-from app.seating import moving, reading
+from app.seating import moving, planning, reading
 from app.seating.models import PlannedSeat, Seat
 from app.tables.models import Table
 
 _seats, _people, _plan, _tables = plain(Seat), plain(Participant), plain(PlannedSeat), plain(Table)
 _PLANNED = (
-    sa.select(_plan.c.table_id)
+    sa.select(_plan.c.participant_id, _plan.c.table_id)
     .join(_tables, _tables.c.id == _plan.c.table_id)
-    .where(_plan.c.round_id == bindparam("round"), _plan.c.participant_id == bindparam("participant"))
-    .where(_tables.c.cleared_at.is_(None))
+    .where(_plan.c.round_id == bindparam("round"), _tables.c.cleared_at.is_(None))
 )
+_PLANNED_FOR = _PLANNED.where(_plan.c.participant_id == bindparam("participant"))
 _HOSTED = (
     sa.select(_seats.c.table_id)
     .join(_people, _people.c.id == _seats.c.participant_id)
@@ -64,6 +64,11 @@ def receive(db: Session, cafe: Cafe, participant_id: int) -> Participant:
     return person
 
 
+def planned_tables(db: Session, round_: Round) -> dict[int, int]:
+    """Participant id to the table where the plan has them in this round, as far as it still stands."""
+    return {row.participant_id: row.table_id for row in db.execute(_PLANNED, {"round": round_.id})}
+
+
 def _sit_down(db: Session, cafe: Cafe, person: Participant, table: Table | None, *, by_host: bool) -> None:
     round_ = rounds.current(db, cafe)
     if reading.seat_of(db, round_, person.id_):
@@ -71,6 +76,8 @@ def _sit_down(db: Session, cafe: Cafe, person: Participant, table: Table | None,
     if person.number > MOST_GUESTS and listing.places_left(db, cafe.id_) < 0:
         raise BadInput("name", marked("Mehr als %(most)d Gäste fasst ein Café nicht."), most=MOST_GUESTS)
     heads = reading.heads(db, round_)
+    if not heads and cafes.awaited(db, cafe.id_):
+        planning.keep(db, cafe)  # from the first guest on the others' planned seats are theirs
     table = table or _table_for(db, cafe, round_, person, heads)
     moving.take_chair(db, cafe, round_, person, table.id_)
     added = person.is_person and _add_chair_if_short(db, table, heads.get(table.id_, 0) + 1)
@@ -91,12 +98,12 @@ def _sit_down(db: Session, cafe: Cafe, person: Participant, table: Table | None,
 
 def _table_for(db: Session, cafe: Cafe, round_: Round, person: Participant, heads: dict[int, int]) -> Table:
     """Where the plan has them if that table still stands; else the emptiest, for table hosts one that has none yet."""
-    planned = db.execute(_PLANNED, {"round": round_.id, "participant": person.id}).scalar()
+    planned = db.execute(_PLANNED_FOR, {"round": round_.id, "participant": person.id}).first()
     if planned is not None:
-        return db.get_one(Table, planned)
+        return db.get_one(Table, planned.table_id)
     if person.role == Role.table_host:
-        crowded = {table_id: MOST_GUESTS for table_id in _hosted(db, round_, person)}
-        heads = {table_id: heads.get(table_id, 0) + crowded.get(table_id, 0) for table_id in {**heads, **crowded}}
+        hosted = _hosted(db, round_, person)
+        heads = heads | {table_id: heads.get(table_id, 0) + MOST_GUESTS for table_id in hosted}
     return moving.emptiest_table(db, cafe, heads)
 
 

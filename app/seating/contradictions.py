@@ -1,11 +1,12 @@
 """Hard rules and wishes of which no plan can keep all, each named, so that they can be told in words. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from app.seating.breaches import MOVING
-from app.seating.room import Contradiction, Obstacle, Pair, Room
+from app.seating.groups import groups
+from app.seating.room import Contradiction, Obstacle, Room
 
 Fixed = Mapping[int, int]
 """Person -> table where they have to sit in a round."""
@@ -16,17 +17,6 @@ def contradictions(room: Room) -> list[Contradiction]:
     order = list(Obstacle)
     found = [*_tables(room), *_wishes(room), *_fixed(room)]
     return sorted(dict.fromkeys(found), key=lambda each: order.index(each.obstacle))
-
-
-def groups(pairs: Sequence[Pair]) -> list[list[int]]:
-    """Who belongs together, also by way of others; each group sorted."""
-    group_of: dict[int, list[int]] = {}
-    for a, b in pairs:
-        one, two = group_of.setdefault(a, [a]), group_of.setdefault(b, [b])
-        if one is not two:
-            one.extend(two)
-            group_of.update(dict.fromkeys(two, one))
-    return sorted({tuple(sorted(group)): sorted(group) for group in group_of.values()}.values())
 
 
 def _tables(room: Room) -> Iterator[Contradiction]:

@@ -5,6 +5,7 @@ exchange of two and sizes stay as even as they are.
 """
 
 from collections.abc import Iterator, Sequence
+from math import comb
 
 from app.seating.sizes import height
 from app.seating.task import Row, Task
@@ -37,6 +38,7 @@ class Draft:
         self.told = told
         still = [must | kept for must, kept in zip(self.must, told, strict=True)]
         self.free = [[p for p in range(self.people) if p not in who] for who in still]
+        self.stuck = [sum(1 << p for p in who) for who in still]
         self.bits = [1 << p for p in range(self.people)]
         self._remember(past)
         self.where = [[-1 if table is None else table for table in row] for row in rows]
@@ -54,6 +56,7 @@ class Draft:
     def _remember(self, past: Sequence[Row]) -> None:
         everybody = (1 << self.people) - 1
         self.others = [everybody & ~(1 << p | near) for p, near in enumerate(self.task.near)]
+        self.been = [0] * self.people
         self.known = [0] * self.people
         self.visits = [[0] * (self.tables + 1) for _ in range(self.people)]
         for row in past:
@@ -62,6 +65,7 @@ class Draft:
                 if table is not None:
                     at[table] |= 1 << p
                     self.visits[p][table] = 1
+                    self.been[p] |= 1 << table
             for p, table in enumerate(row):
                 if table is not None:
                     self.known[p] |= at[table]
@@ -171,25 +175,33 @@ class Draft:
                 seen |= each
         return again // 2
 
-    def count(self) -> int:
-        """The cost of everything, counted from nothing."""
-        cost = REPEAT * self.repeats()
+    def returns(self) -> int:
+        """How often somebody comes to a table where they are or were another time."""
         seen = [row.copy() for row in self.visits]
         back = 0
-        for r, row in enumerate(self.where):
-            for p in self.free[r]:
+        for row, free in zip(self.where, self.free, strict=True):
+            for p in free:
                 back += seen[p][row[p]] > 1
                 seen[p][row[p]] -= 1
-        cost += self.revisit * back
-        if self.wishes:
-            double = 0
-            for row, at in zip(self.where, self.at, strict=True):
-                for p in range(self.people):
-                    wrong = LANGUAGE * (self.task.wrong[p] >> row[p] & 1)
-                    missing = (self.task.near[p] & ~at[row[p]]).bit_count()
-                    double += 2 * wrong + TOGETHER * missing + APART * (self.task.apart[p] & at[row[p]]).bit_count()
-            cost += double // 2
-        return cost
+        return back
+
+    def meetings(self) -> int:
+        """Pairs at one table, all rounds together."""
+        return sum(comb(size, 2) for r in range(self.rounds) for size in self.sizes(r))
+
+    def count(self) -> int:
+        """The cost of everything, counted from nothing."""
+        cost = REPEAT * self.repeats() + self.revisit * self.returns()
+        return cost + (self._unkept_wishes() if self.wishes else 0)
+
+    def _unkept_wishes(self) -> int:
+        double, task = 0, self.task
+        for row, at in zip(self.where, self.at, strict=True):
+            for p in range(self.people):
+                mates, table = at[row[p]], row[p]
+                double += 2 * LANGUAGE * (task.wrong[p] >> table & 1)
+                double += TOGETHER * (task.near[p] & ~mates).bit_count() + APART * (task.apart[p] & mates).bit_count()
+        return double // 2
 
     def troubled(self, r: int, p: int) -> bool:
         """Whether somebody meets known faces, is back at a table, or has a wish that is not kept."""

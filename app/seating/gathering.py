@@ -167,13 +167,15 @@ def has_stayed(s: Standing, host: int) -> bool:
 
 
 def _pins(s: Standing) -> dict[tuple[int, int], int]:
+    """Where the host has put people in rounds to come; the latest word about somebody counts."""
     index = {round_.id_: i for i, round_ in enumerate(s.to_plan)}
-    laid, counted = {table.id_ for table in s.tables}, s.counted
-    return {
-        (move.participant_id, index[move.round_id]): move.to_table_id
-        for move in s.moves
-        if move.round_id in index and move.participant_id in counted and move.to_table_id in laid
-    }
+    laid = {table.id_ for table in s.tables}
+    pins = {}
+    for move in s.moves:
+        for person, table in ((move.participant_id, move.to_table_id), (move.exchanged_with_id, move.from_table_id)):
+            if move.round_id in index and person in s.counted and table in laid:
+                pins[person, index[move.round_id]] = table
+    return pins
 
 
 def _pairs(s: Standing, company: Company) -> list[tuple[int, int]]:

@@ -5,21 +5,14 @@ in which nobody chooses, where everybody sat before. Told seats are kept as if t
 """
 
 from collections.abc import Sequence
-from random import Random
 
 from app.rounds.kinds import RoundKind
 from app.seating.breaches import MOVING, breaches
 from app.seating.contradictions import contradictions
-from app.seating.draft import REPEAT, Draft
 from app.seating.room import Impossible, Plan, Room, Seating
-from app.seating.search import anneal, repair
 from app.seating.sizes import height, smallest
-from app.seating.starts import complete
-from app.seating.streams import by_rows, first_round
+from app.seating.strategy import best_rows
 from app.seating.task import Row, Task
-
-PROPOSALS = 450_000
-"""Exchanges that are proposed at most; about a second."""
 
 
 def plan(room: Room, *, drafted: Sequence[Seating] = (), told: int = 0, seed: int = 0, forgiving: bool = False) -> Plan:
@@ -84,7 +77,7 @@ def _rounds(task: Task, drafted: Sequence[Seating], told: int, seed: int) -> lis
         done[len(done)] = _settled(task, len(done), past, kept, told)
         past.append(done[len(done) - 1])
     moving = [i for i, kind in enumerate(task.kinds) if i not in done and (kind in MOVING or i == 0)]
-    done |= zip(moving, _searched(task, moving, past, kept, told, seed), strict=True)
+    done |= zip(moving, best_rows(task, moving, past, kept, told, seed), strict=True)
     for i in range(len(task.kinds)):
         if i not in done:
             done[i] = _settled(task, i, [*task.past, *(done[j] for j in range(i))], kept, told)
@@ -112,39 +105,3 @@ def _settled(task: Task, i: int, earlier: Sequence[Row], kept: Sequence[Row], to
             row[p] = lowest
             sizes[lowest] += 1
     return row
-
-
-def _searched(task: Task, indices: list[int], past: list[Row], kept: Sequence[Row], told: int, seed: int) -> list[Row]:
-    if not indices:
-        return []
-    # Only random(), whose numbers are the same on every Python; nothing here is secret.
-    random = Random(seed).random  # noqa: S311
-    best: Draft | None = None
-    for start in _starts(task, indices, past, kept, told):
-        draft = _draft(task, indices, past, start, kept, told)
-        repair(draft, random, 4000)
-        if best is None or draft.cost < best.cost:
-            best = draft
-        if best.cost <= 0:
-            return best.rows()
-    anneal(best, random, PROPOSALS, 2.5, 1.0)
-    return best.rows()
-
-
-def _starts(task, indices, past, kept, told):
-    if any(table is not None for i in indices for table in kept[i]):
-        yield [kept[i] for i in indices]
-    base = past[0] if past else first_round(task, task.fixed[indices[0]])
-    behind = len(past)
-    yield by_rows(task, base, behind, len(indices))
-
-
-def _draft(task, indices, past, start, kept, told):
-    rows, keeping = [], []
-    for i, row in zip(indices, start, strict=True):
-        seats = {p: t for p, t in enumerate(kept[i]) if t is not None and p not in task.fixed[i]} if i < told else {}
-        rows.append([task.fixed[i].get(p, seats.get(p, table)) for p, table in enumerate(row)])
-        keeping.append(set(seats))
-    draft = Draft(task, indices, past, rows, keeping)
-    complete(draft)
-    return draft

@@ -8,7 +8,7 @@ chance comes from `random()` alone, so that the same room gives the same plan on
 from collections.abc import Callable
 from math import exp
 
-from app.seating.draft import REPEAT, Draft
+from app.seating.draft import REPEAT, Draft, people_in
 
 Chance = Callable[[], float]
 IDLE = 400
@@ -36,16 +36,16 @@ def repair(draft: Draft, random: Chance, steps: int, goal: int = 0) -> None:
             break
         r, p = found.pop()
         idle += 1
-        allowed = [q for q in _places(draft, random, r, p) if barred.get((r, p, draft.where[r][q]), 0) <= step]
-        choices = [(draft.change(r, p, q), q) for q in allowed]
-        if not choices:
+        places = [q for q in _places(draft, random, r, p) if barred.get((r, p, draft.where[r][q]), 0) <= step]
+        if not places:
             continue
-        delta, q = min(choices)
+        delta, q = min((_change(draft, r, p, q), q) for q in places)
         for who in (p, q):
             barred[r, who, draft.where[r][who]] = step + 2 + int(random() * 8)
-        draft.exchange(r, p, q)
+        for one, other in _couples(draft, r, p, q):
+            draft.exchange(r, one, other)
+            found += [(r, who) for who in (other, one) if who < draft.people]
         draft.cost += delta
-        found += [(r, who) for who in (q, p) if who < draft.people]
         if draft.cost < best:
             best, kept, idle = draft.cost, draft.keep(), 0
     draft.restore(kept, best)
@@ -53,21 +53,62 @@ def repair(draft: Draft, random: Chance, steps: int, goal: int = 0) -> None:
 
 def _troubled(draft: Draft, random: Chance) -> list[tuple[int, int]]:
     found = [(r, p) for r, free in enumerate(draft.free) for p in free if draft.troubled(r, p)]
-    return _shuffled(found, random)
-
-
-def _shuffled(found: list[tuple[int, int]], random: Chance) -> list[tuple[int, int]]:
     return [each for _, each in sorted((random(), each) for each in found)]
 
 
 def _places(draft: Draft, random: Chance, r: int, p: int) -> list[int]:
-    """Whom somebody could change places with; not all of them in a large room."""
+    """Whom somebody, with all who are glued to them there, could change places with; not all of them in a large room."""
     movers, row = draft.movers[r], draft.where[r]
     if len(movers) > LOOKS:
         first = int(random() * len(movers))
         movers = (movers[first:] + movers[:first])[:LOOKS]
     here = row[p]
-    return [q for q in movers if row[q] != here and (q < draft.people or draft.keeps_level(r, here, row[q]))]
+    return [
+        q
+        for q in movers
+        if row[q] != here
+        and (q < draft.people or draft.keeps_level(r, here, row[q]))
+        and (not draft.wishes or _couples(draft, r, p, q))
+    ]
+
+
+def _couples(draft: Draft, r: int, p: int, q: int) -> list[tuple[int, int]]:
+    """Who changes with whom: those glued to `p` who sit there come along, for others at the table of `q`.
+
+    Empty if that cannot be. If somebody glued to `p` sits at the table of `q`, `p` goes there alone.
+    """
+    glued, there = draft.task.glued[p], draft.at[r][draft.where[r][q]]
+    here = draft.at[r][draft.where[r][p]] & glued & ~draft.bits[p]
+    if not here or glued & there:
+        return [(p, q)]
+    alone = [x for x in people_in(there & ~draft.stuck[r] & ~draft.bits[q]) if not draft.task.glued[x]]
+    if here & draft.stuck[r] or q >= draft.people or draft.task.glued[q] or len(alone) < here.bit_count():
+        return []
+    return [(p, q), *zip(people_in(here), alone, strict=False)]
+
+
+def _change(draft: Draft, r: int, p: int, q: int) -> int:
+    """What it adds to the cost if the two change places, with those who come along."""
+    couples = _couples(draft, r, p, q) if draft.wishes else [(p, q)]
+    if len(couples) == 1:
+        return draft.change(r, p, q)
+    delta = 0
+    for one, other in couples:
+        delta += draft.change(r, one, other)
+        draft.exchange(r, one, other)
+    for one, other in reversed(couples):
+        draft.exchange(r, one, other)
+    return delta
+
+
+def shuffle(draft: Draft, random: Chance) -> None:
+    """Everybody who may goes somewhere at random; sizes stay level."""
+    for r, free in enumerate(draft.free):
+        for i in range(len(free) - 1, 0, -1):
+            p, q = free[i], free[int(random() * (i + 1))]
+            if draft.where[r][p] != draft.where[r][q]:
+                draft.exchange(r, p, q)
+    draft.cost = draft.count()
 
 
 def anneal(draft: Draft, random: Chance, proposals: int, hot: float, cold: float, goal: int = 0) -> None:
@@ -106,8 +147,10 @@ def _anneal_round(draft: Draft, random: Chance, r: int, chances: list[float], go
         if here == there or (q >= people and not draft.keeps_level(r, here, there)):
             continue
         if wishes:
-            delta = draft.change(r, p, q)
+            couples = _couples(draft, r, p, q)
+            delta = _change(draft, r, p, q) if couples else hopeless
         else:
+            couples = [(p, q)]
             left ^= bits[p]
             joined = at[there] ^ bits[q]
             delta = REPEAT * (
@@ -120,7 +163,8 @@ def _anneal_round(draft: Draft, random: Chance, r: int, chances: list[float], go
                 mine, theirs = visits[p], visits[q]
                 delta += revisit * ((mine[there] > 0) - (mine[here] > 1) + (theirs[here] > 0) - (theirs[there] > 1))
         if delta <= 0 or (delta < hopeless and random() < chances[delta]):
-            draft.exchange(r, p, q)
+            for one, other in couples:
+                draft.exchange(r, one, other)
             draft.cost += delta
             if draft.cost <= goal:
                 return

@@ -1,7 +1,5 @@
 """A whole plan from difference rows: people who began at the same table follow different rows. Pure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from app.seating.rows import Rows, difference_rows
 from app.seating.sizes import even

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from app.seating.groups import groups
 from app.seating.room import Pair, Room, Seating
 
 Row = list[int | None]
@@ -26,6 +27,12 @@ class Task:
         self.past = [self.numbered(seating) for seating in room.past]
         self.apart = self._neighbours(room.apart)
         self.near = self._neighbours(room.together)
+        self.glued = [0] * len(self.people)
+        """For each person everybody who belongs together with them, also by way of others, as bits; 0 for the others."""
+        for group in groups(self.pairs(room.together)):
+            bits = sum(1 << p for p in group)
+            for p in group:
+                self.glued[p] = bits
         self.alike = self._alike(room.traits)
         self.wrong = [self._wrong(room.spoken.get(person), room.tongues) for person in self.people]
 

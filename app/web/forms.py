@@ -33,7 +33,7 @@ class Form:
         try:
             return bounded(name, self.typed.get(name, ""), limit, required=required, lines=lines)
         except BadInput as error:
-            self._note(name, error)
+            self.note(name, error)
             return ""
 
     def number(self, name: str, lowest: int, highest: int, default: int) -> int:
@@ -43,7 +43,7 @@ class Form:
             return default
         if typed.isdecimal() and lowest <= int(typed[:9]) <= highest:
             return int(typed)
-        self._note(
+        self.note(
             name,
             BadInput(name, marked("Bitte eine Zahl von %(lowest)d bis %(highest)d."), lowest=lowest, highest=highest),
         )
@@ -60,7 +60,7 @@ class Form:
         try:
             return date.fromisoformat(typed) if typed else None
         except ValueError:
-            self._note(name, BadInput(name, marked("Bitte ein Datum wie 2026-03-19.")))
+            self.note(name, BadInput(name, marked("Bitte ein Datum wie 2026-03-19.")))
             return None
 
     def lines(self, name: str, limit: int, most: int) -> list[str]:
@@ -70,16 +70,17 @@ class Form:
             if len(entry) > limit:
                 self._check(name, lambda entry=entry: bounded(name, entry, limit))  # type: ignore[misc]
         if len(entries) > most:
-            self._note(name, BadInput(name, marked("Höchstens %(most)d Zeilen."), most=most))
+            self.note(name, BadInput(name, marked("Höchstens %(most)d Zeilen."), most=most))
         return entries[:most]
 
     def _check(self, name: str, read: Callable[[], object]) -> None:
         try:
             read()
         except BadInput as error:
-            self._note(name, error)
+            self.note(name, error)
 
-    def _note(self, name: str, error: BadInput) -> None:
+    def note(self, name: str, error: BadInput) -> None:
+        """Says what is wrong with a field; the first word about it counts."""
         self.errors.setdefault(name, translate(self._language, error.sentence, **error.words))
 
 

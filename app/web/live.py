@@ -27,12 +27,18 @@ from app.web.deps import House, house_of, language_of, moment
 from app.web.security import Viewer
 
 router = APIRouter(prefix="/cafes/{key}")
-Screen = Literal["table", "wall", "host", "synthesis"]
+Screen = Literal["table", "wall", "host", "synthesis", "guests", "plan"]
 FAREWELL = marked("Du bist nicht mehr in diesem Café. Schön, dass du da warst.")
 FINGERPRINT_LIMIT = 64
 LARGEST = 2**53
 """What browsers count with; a phone's clock and the logbook's numbers stay below."""
-_WHAT: dict[Screen, str] = {"wall": topics.WALL, "host": topics.HOST, "synthesis": topics.SYNTHESIS}
+_WHAT: dict[Screen, str] = {
+    "wall": topics.WALL,
+    "host": topics.HOST,
+    "synthesis": topics.SYNTHESIS,
+    "guests": topics.GUESTS,
+    "plan": topics.PLAN,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,17 @@
 """The evening's seats as the host's page of the plan shows them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from app.cafes.models import Cafe, Participant, Role
-from app.rounds.kinds import RoundKind
+from app.cafes.models import Cafe, Participant
 from app.rounds.models import Round
-from app.seating import bounds, encounters, matrix
-from app.seating.encounters import Elsewhere, Encounters, Sitting
+from app.seating import encounters, matrix
+from app.seating.encounters import Elsewhere
+from app.seating.figures import Figures
 from app.seating.matrix import Shade
+from app.seating.names import distinct
 from app.seating.planning import Outlook, RoundSeats, State
 from app.tablecloth import cloths
 from app.tables.models import Table
@@ -68,17 +69,15 @@ class Stop:
 
 
 @dataclass(frozen=True)
-class Picture:
+class Picture(Figures):
     """The whole evening, with one person's way through it if somebody was chosen."""
 
     cafe: Cafe
-    outlook: Outlook
-    standing: list[Table]
-    """The tables that are laid, by number."""
     chosen: int | None = None
     as_planned: bool = False
     """Rounds that were told are shown as they had been planned."""
     names: Mapping[int, str] = field(default_factory=dict)
+    """Everybody with a chair in some round, by id."""
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -104,53 +103,10 @@ class Picture:
         return any(each.state != State.planned and each.planned for each in self.outlook.rounds)
 
     @cached_property
-    def sittings(self) -> list[Sitting]:
-        return [
-            Sitting(
-                seating=each.seating,
-                kind=each.round.kind,
-                is_known=each.state != State.planned,
-                planned=each.planned,
-                moved=frozenset(m.participant_id for m in self.outlook.moves if m.round_id == each.round.id),
-            )
-            for each in self.outlook.rounds
-        ]
-
-    @cached_property
-    def known(self) -> int:
-        """How many rounds were told."""
-        return sum(each.is_known for each in self.sittings)
-
-    @cached_property
-    def encounters(self) -> Encounters:
-        room = self.outlook.room
-        return encounters.count(
-            self.sittings,
-            possible=possible(self.outlook),
-            tables=[table.id_ for table in self.standing],
-            hosts=room.hosts,
-            together=room.together,
-        )
-
-    @cached_property
     def strays(self) -> list[tuple[Column, list[Elsewhere]]]:
         """By round, who sits elsewhere than planned."""
         found = [(c, encounters.elsewhere(each)) for c, each in zip(self.columns, self.sittings, strict=True)]
         return [(column, strays) for column, strays in found if strays]
-
-    @cached_property
-    def hosts(self) -> list[dict[int, int]]:
-        """By round, who welcomes the guests at which table, as far as it is known."""
-        room, last = self.outlook.room, self.outlook.rounds[self.known - 1].seating if self.known else {}
-        keepers = {id_ for id_, person in self.outlook.people.items() if person.role == Role.table_host}
-        kept = [
-            {id_: last.get(id_, 0) if each.is_known else room.pins.get((id_, index - self.known), 0) for id_ in keepers}
-            for index, each in enumerate(self.sittings)
-        ]
-        return [
-            {id_: table for id_, table in each.seating.items() if table in (room.hosts.get(id_), mine.get(id_))}
-            for each, mine in zip(self.sittings, kept, strict=True)
-        ]
 
     @cached_property
     def in_order(self) -> list[int]:
@@ -162,18 +118,31 @@ class Picture:
         return matrix.paths(self.in_order, self.encounters.meetings, self.known)
 
     @cached_property
-    def spread(self) -> list[tuple[int, int]]:
-        return encounters.spread(self.encounters.faces)
+    def now(self) -> int:
+        """Which column a phone shows first: the round that is on or comes next, from 1."""
+        return min([index for index, column in enumerate(self.columns, 1) if column.is_open] or [len(self.columns)])
 
-    @cached_property
-    def again(self) -> dict[int, list[int]]:
-        """Person -> whom they meet more than once."""
-        found: dict[int, dict[int, None]] = {}
-        for repeat in self.encounters.repeats:
-            one, other = repeat.people
-            found.setdefault(one, {})[other] = None
-            found.setdefault(other, {})[one] = None
-        return {person: list(others) for person, others in found.items()}
+    @property
+    def sizes(self) -> tuple[int, int]:
+        """How many people the smallest and the largest table have, over all rounds that are not over."""
+        sizes = [column.sizes for column in self.columns if column.is_open] or [each.sizes for each in self.columns]
+        return min(fewest for fewest, _ in sizes), max(most for _, most in sizes)
+
+    @property
+    def has_hosts(self) -> bool:
+        return any(self.hosts)
+
+    @property
+    def awaits(self) -> bool:
+        return any(person.is_awaited for person in self.outlook.people.values())
+
+    def name(self, person: int) -> str:
+        """Empty for somebody who has no chair in any round."""
+        return self.names.get(person, "")
+
+    def number(self, table: int | None) -> int | None:
+        """What stands on a table, given its id."""
+        return self.tables[table].number if table in self.tables else None
 
     def way(self, person: int) -> list[Stop]:
         """Somebody's tables, round by round."""
@@ -218,33 +187,18 @@ def picture(
     cafe: Cafe, outlook: Outlook, standing: Sequence[Table], *, chosen: int | None = None, as_planned: bool = False
 ) -> Picture:
     """`chosen` is passed over if they have no chair."""
-    names = labels(cafe, outlook.people.values())
-    return Picture(cafe, outlook, list(standing), chosen if chosen in names else None, as_planned, names)
+    names = labels(cafe, outlook.people)
+    return Picture(outlook, standing, cafe, chosen if chosen in names else None, as_planned, names)
 
 
-def labels(cafe: Cafe, people: Iterable[Participant]) -> dict[int, str]:
+def labels(cafe: Cafe, people: Mapping[int, Participant]) -> dict[int, str]:
     """Person -> a name that nobody else has: with trade, organisation or number where first names are the same."""
-    found = {person.id_: cloths.person_view(cafe, person).name for person in people}
-    by_id = {person.id_: person for person in people}
-    for more in ("trade", "organisation", "number"):
-        counts = Counter(name.casefold() for name in found.values())
-        for id_, name in found.items():
-            if counts[name.casefold()] > 1 and getattr(by_id[id_], more):
-                found[id_] = f"{cloths.person_view(cafe, by_id[id_]).name} ({getattr(by_id[id_], more)})"
-    return found
-
-
-def possible(outlook: Outlook) -> int:
-    """More encounters than these the evening cannot have, whoever plans it."""
-    people = len({person for each in outlook.rounds for person in each.seating})
-    moving = sum(each.round.kind in (RoundKind.travel, RoundKind.choice) for each in outlook.rounds[1:])
-    room = outlook.room
-    if not people or not room.tables:
-        return 0
-    everywhere = len(room.hosts) >= len(room.tables)
-    return bounds.most_encounters(
-        people, len(room.tables), 1 + moving, hosts=everywhere, no_table_twice=room.no_table_twice
-    )
+    names = {id_: cloths.person_view(cafe, person).name for id_, person in people.items()}
+    more = [
+        {id_: str(getattr(person, known)) for id_, person in people.items()}
+        for known in ("trade", "organisation", "number")
+    ]
+    return distinct(names, more)
 
 
 def _sizes(each: RoundSeats, standing: Sequence[Table]) -> tuple[int, int]:

@@ -10,10 +10,9 @@ from sqlmodel import Session
 
 from app.cafes.models import Cafe, Hosting, Mixed, Phase
 from app.errors import BadInput, NotFound, marked
-from app.seating import consequences, paper, planning, wishing
+from app.seating import consequences, planning, wishing
 from app.seating.consequences import Consequences
 from app.seating.models import Company, Move
-from app.seating.paper import PaperRule
 from app.tables import reading as tables
 from app.templating import cafe_url
 from app.web import outlooks
@@ -164,12 +163,7 @@ async def forget(request: Request, cafe: TheCafe, _host: TheHost, house: TheHous
 def on_paper(request: Request, cafe: TheCafe, _host: TheHost, db: Db) -> Response:
     """For those without a phone: by name, by table, and as a rule where the plan follows one."""
     picture = _picture(db, cafe, "", "sat")
-    return page(request, "plan/paper.html", cafe=cafe, p=picture, rule=_rule(picture))
-
-
-def _rule(picture: Picture) -> PaperRule | None:
-    standing = [table.id_ for table in picture.standing]
-    return paper.paper_rule(standing, [each.seating for each in picture.outlook.rounds])
+    return page(request, "plan/paper.html", cafe=cafe, p=picture, rule=None)
 
 
 def _picture(db: Session, cafe: Cafe, person: str, view: str) -> Picture:

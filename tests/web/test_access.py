@@ -60,6 +60,8 @@ FOR_GUESTS = {
     "/cafes/{key}/handovers",
     "/cafes/{key}/departure",
     "/cafes/{key}/hosting",
+    "/cafes/{key}/choices",
+    "/cafes/{key}/seat",
 }
 
 

@@ -17,6 +17,7 @@ CODES = [
     1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014,
     3000, 3008, 3999, 4000, 4001, 4400, 4402, 4403, 4408, 4429, 4499, 4500, 4999,
 ]  # fmt: skip
+CUT = 1006
 OVERHEARD = """
 const Real = WebSocket;
 window.codes = [];
@@ -38,13 +39,15 @@ def test_it_comes_back_after_every_close_code(phone, cafe, server):
         cafe.close(code)
         cafe.write(f"nach {code}")
         until(page, lambda: line(page) == "none" or len(cafe.connections) > number)  # noqa: B023
-        later(page, LONGEST)
-        expect(page.locator(f"#contribution-{number}")).to_be_visible()
-    assert page.evaluate("window.codes") == CODES
+        soon(page, lambda: page.locator(f"#contribution-{number}").count(), LONGEST * 2, 1)  # noqa: B023
+    # a try that a slow machine leaves hanging for seconds of the device's clock is given up; that too ends as a cut
+    assert [code for code in page.evaluate("window.codes") if code != CUT] == CODES
     expect(page.locator("#contributions p")).to_have_text([f"nach {code}" for code in CODES])
-    assert len(cafe.connections) == len(CODES) + 1
+    assert len(cafe.connections) > len(CODES)
+    until(page, lambda: cafe.sockets)
+    cuts = page.evaluate("window.codes").count(CUT)
     cafe.run(server.hall.cut())
-    until(page, lambda: page.evaluate("window.codes")[-1] == 1006)
+    until(page, lambda: page.evaluate("window.codes").count(CUT) > cuts)
     cafe.write("nach dem Schnitt")
     later(page, LONGEST)
     expect(page.locator("#contributions p").last).to_have_text("nach dem Schnitt")

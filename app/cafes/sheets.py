@@ -160,16 +160,18 @@ def _written(value: object) -> str:
 def _sheet(records: Iterable[tuple[int, list[str]]], text: str = "") -> Sheet:
     rows: list[Row] = []
     for number, cells in records:
-        filled = tuple(cell.strip() for cell in cells[:MOST_COLUMNS])
-        if not any(filled):
+        filled = [cell.strip() for cell in cells[:MOST_COLUMNS]]
+        while filled and not filled[-1]:
+            filled.pop()
+        if not filled:
             continue
         if len(rows) == MOST_ROWS or number > LAST_ROW:
             return Sheet(rows, number, text)
-        rows.append(Row(number, filled))
+        rows.append(Row(number, tuple(filled)))
     return Sheet(rows, 0, text)
 
 
 def _as_text(rows: list[Row]) -> str:
     """Tabs between the cells, one line for each row of the sheet, also for the empty ones."""
-    by_number = {row.number: "\t".join(row.cells).rstrip("\t") for row in rows}
+    by_number = {row.number: "\t".join(row.cells) for row in rows}
     return "\n".join(by_number.get(number, "") for number in range(1, rows[-1].number + 1))

@@ -1,4 +1,4 @@
-"""Difference rows: who moves how many tables further in which round, so that few people meet twice.
+"""Difference rows: who moves how many tables further in which round, so that few people meet twice. Pure.
 
 Source: the generalised "move s tables further each round" rule; rows with pairwise different differences are the rows
 of a difference matrix (Colbourn and Dinitz, Handbook of Combinatorial Designs, 2nd edition 2007, chapter VI.17).
@@ -7,9 +7,15 @@ of a difference matrix (Colbourn and Dinitz, Handbook of Combinatorial Designs, 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import prod
 
-TRIES = 20_000
-"""Entries the search may try per group; keeps an impossible wish under a tenth of a second."""
+from app.seating.found_rows import FOUND
+
+TRIES = 6_000
+"""Entries the search may try per group; keeps an impossible wish under a twentieth of a second."""
+FIELDS = {4: (2, 2, (1, 1)), 8: (2, 3, (1, 1, 0)), 9: (3, 2, (2, 0)), 16: (2, 4, (1, 1, 0, 0)),
+          25: (5, 2, (2, 0)), 27: (3, 3, (2, 1, 0)), 32: (2, 5, (1, 0, 1, 0, 0))}  # fmt: skip
+"""Elements of a finite field -> prime, degree, and what the unknown to that degree equals, lowest power first."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +27,7 @@ class Rows:
 
     def table(self, start: int, row: int, round_index: int) -> int:
         """The table (0..tables-1) of somebody who began at `start` and follows `row`; row 0 stays."""
-        return _add(self.orders, start, self.steps[row][round_index])
+        return add(self.orders, start, self.steps[row][round_index])
 
 
 @lru_cache(maxsize=256)
@@ -29,27 +35,52 @@ def difference_rows(tables: int, rounds: int, wanted: int) -> Rows:
     """As many rows as were found, at least row 0 (all zero) and at most `wanted`; needs `rounds` <= `tables`.
 
     Between any two rows all `rounds` differences are different: people on different rows share a table at most once,
-    and whoever is not on row 0 never comes back to a table.
+    and whoever is not on row 0 never comes back to a table. Rows "always s tables further" come first, since they also
+    work on paper, without any screen.
     """
     wanted = min(wanted, tables)
     best = Rows((tables,), tuple(_linear(tables, rounds, wanted)))
+    for rows in _others(tables, rounds, wanted):
+        if len(best.steps) >= wanted:
+            break
+        best = max(best, rows, key=lambda each: min(len(each.steps), wanted))
+    return Rows(best.orders, best.steps[:wanted])
+
+
+def _others(tables: int, rounds: int, wanted: int) -> Iterator[Rows]:
+    """Rows that are not linear, the quickest first."""
+    if tables in FIELDS:
+        yield _of_field(tables, rounds)
+    for most, (orders, steps) in FOUND.get(tables, {}).items():
+        if rounds <= most:
+            yield Rows(orders, tuple(row[:rounds] for row in ((0,) * most, *steps)))
     groups = [(tables,), _primes(tables)]
-    if len(set(groups[1])) == len(groups[1]):
-        groups.pop()  # different primes make the same group once more
-    for orders in groups:
-        if len(best.steps) < wanted:
-            found = _Search(orders, rounds, wanted).run()
-            best = max(best, Rows(orders, found), key=lambda rows: len(rows.steps))
-    return best
+    for orders in groups[: 1 if len(set(groups[1])) == len(groups[1]) else 2]:  # different primes: the same group again
+        if tables not in FOUND or rounds > max(FOUND[tables]):
+            yield Rows(orders, _Search(orders, rounds, wanted).run())
 
 
 def _linear(tables: int, rounds: int, wanted: int) -> Iterator[tuple[int, ...]]:
-    """Rows "always s tables further"; they also work on paper, without any screen."""
     chosen: list[int] = []
     for step in range(tables):
         if len(chosen) < wanted and all((step - other) * x % tables for other in chosen for x in range(1, rounds)):
             chosen.append(step)
             yield tuple(step * r % tables for r in range(rounds))
+
+
+def _of_field(elements: int, rounds: int) -> Rows:
+    """One row for each element a: a·0, a·1, a·x, …; the difference of two of them is a product again, never the same."""
+    prime, degree, wrap = FIELDS[elements]
+    orders = (prime,) * degree
+
+    def times(a: int, b: int) -> int:
+        product, power = [0] * degree, _digits(orders, a)
+        for factor in _digits(orders, b):
+            product = [(x + factor * y) % prime for x, y in zip(product, power, strict=True)]
+            power = [(low + power[-1] * w) % prime for low, w in zip([0, *power[:-1]], wrap, strict=True)]
+        return _number(orders, product)
+
+    return Rows(orders, tuple(tuple(times(a, r) for r in range(rounds)) for a in range(elements)))
 
 
 def _primes(number: int) -> tuple[int, ...]:
@@ -79,7 +110,7 @@ def _number(orders: tuple[int, ...], digits: list[int]) -> int:
     return number
 
 
-def _add(orders: tuple[int, ...], a: int, b: int) -> int:
+def add(orders: tuple[int, ...], a: int, b: int) -> int:
     if len(orders) == 1:
         return (a + b) % orders[0]
     return _number(orders, [x + y for x, y in zip(_digits(orders, a), _digits(orders, b), strict=True)])
@@ -97,10 +128,7 @@ class _Search:
     best: tuple[tuple[int, ...], ...] = ()
 
     def run(self) -> tuple[tuple[int, ...], ...]:
-        size = 1
-        for order in self.orders:
-            size *= order
-        digits = [_digits(self.orders, number) for number in range(size)]
+        digits = [_digits(self.orders, number) for number in range(prod(self.orders))]
         self.minus = [
             [_number(self.orders, [x - y for x, y in zip(a, b, strict=True)]) for b in digits] for a in digits
         ]

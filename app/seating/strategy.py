@@ -1,5 +1,6 @@
 """Which draft becomes the plan: the one that stands, one built from rows, or one that was searched for. Pure."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
@@ -19,6 +20,8 @@ QUICK = 50_000
 """As many are enough to see whether a plan that stands is still a good one."""
 RUN = 2_500
 """Proposals for each person and round, after which it is better to begin anew."""
+SMALL = 150
+"""Proposals for each pair and round, more than which bring nothing."""
 STEPS = 4_000
 GOOD_ENOUGH = 0.01
 """A plan that stands is kept if a new one saves no more than that share of its encounters."""
@@ -64,19 +67,23 @@ def _cost(draft: Draft) -> int:
 
 
 def _goal(task: Task, indices: list[int], past: list[Row]) -> int:
-    """What the rounds must cost at least; 0 where that is not known."""
-    people, tables = len(task.people), len(task.tables)
+    """What the rounds cost at least: returns and repeats that cannot be avoided; 0 for what is not known."""
+    nobody = Draft(task, indices, past, [[None] * len(task.people)] * len(indices), [set() for _ in indices])
+    rounds_of = Counter(p for free in nobody.free for p in free)
+    returns = sum(max(0, nobody.been[p].bit_count() + rounds - len(task.tables)) for p, rounds in rounds_of.items())
+    return nobody.revisit * returns + REPEAT * _least_repeats(task, indices, past)
+
+
+def _least_repeats(task: Task, indices: list[int], past: list[Row]) -> int:
+    people, tables, rounds = len(task.people), len(task.tables), len(past) + len(indices)
     hosts = sorted(task.hosts.values()) == list(range(tables))
-    everybody = all(None not in row for row in past)
     sizes = [[row.count(t) for t in range(tables)] for row in past]
-    level = all(max(each) - min(each) <= 1 for each in sizes)
+    whole = all(None not in row for row in past) and all(max(each) - min(each) <= 1 for each in sizes)
     even = people <= tables * min(task.chairs) or len(set(task.chairs)) == 1
-    if any(task.near) or not (everybody and level and even) or (task.hosts and not hosts):
+    if any(task.near) or not (whole and even) or (task.hosts and not hosts):
         return 0
-    rounds = len(past) + len(indices)
     least = least_repeats(people, tables, rounds, hosts=hosts, no_table_twice=task.no_table_twice)
-    behind = Draft(task, indices[:1] * len(past), [], past, [set() for _ in past])
-    return max(0, REPEAT * (least - behind.repeats()))
+    return max(0, least - Draft(task, indices[:1] * len(past), [], past, [set() for _ in past]).repeats())
 
 
 def _standing(search: Search, random: Chance) -> Draft | None:
@@ -122,10 +129,11 @@ def _with_wishes(draft: Draft, random: Chance, search: Search, *, strict: bool =
 def _annealed(search: Search, random: Chance, budget: int) -> Draft:
     """The best of some drafts from nothing."""
     people, rounds, tables = len(search.task.people), len(search.indices), len(search.task.tables)
+    budget = min(budget, SMALL * people * people * rounds)
     run = min(budget, RUN * people * rounds)
     nobody: Row = [None] * people
     best: Draft | None = None
-    while budget >= run and (best is None or best.cost > search.goal):
+    while budget >= max(run, 1) and (best is None or best.cost > search.goal):
         draft = _draft(search, [nobody] * rounds)
         shuffle(draft, random)
         if draft.revisit and len(search.past) + rounds <= tables:

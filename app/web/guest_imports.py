@@ -99,21 +99,25 @@ async def take_over(request: Request, cafe: TheCafe, _host: TheHost, house: TheH
 
 async def _sent(request: Request) -> tuple[Form, Sheet]:
     """The form and the sheet in it: the file's, if one was chosen; its text then stands in the form."""
-    sent = await request.form(max_part_size=MOST_FORM)
-    form = Form(sent, language_of(request))
-    file = sent.get("file")
-    try:
-        if isinstance(file, UploadFile) and file.filename:
-            sheet = await run_in_threadpool(sheets.from_file, await file.read(sheets.MOST_BYTES + 1))
-            form.typed |= {"text": sheet.text, "basis": ""}
-        else:
-            sheet = await run_in_threadpool(sheets.from_text, form.typed.get("text", ""))
-        if not sheet.rows:
-            raise BadInput("text", marked("Hier steht noch niemand. Eine Zeile je Gast genügt."))
-    except BadInput as error:
-        form.note(error.field, error)
-        sheet = Sheet()
-    return form, sheet
+    async with request.form(max_part_size=MOST_FORM) as sent:
+        form = Form(sent, language_of(request))
+        try:
+            return form, await _sheet(form, sent.get("file"))
+        except BadInput as error:
+            form.note(error.field, error)
+            return form, Sheet()
+
+
+async def _sheet(form: Form, file: object) -> Sheet:
+    """Raises BadInput for a list that cannot be read or is empty."""
+    if isinstance(file, UploadFile) and file.filename:
+        sheet = await run_in_threadpool(sheets.from_file, await file.read(sheets.MOST_BYTES + 1))
+        form.typed |= {"text": sheet.text, "basis": ""}
+    else:
+        sheet = await run_in_threadpool(sheets.from_text, form.typed.get("text", ""))
+    if not sheet.rows:
+        raise BadInput("text", marked("Hier steht noch niemand. Eine Zeile je Gast genügt."))
+    return sheet
 
 
 def _read(house: House, cafe: Cafe, form: Form, sheet: Sheet) -> Preview | None:
@@ -121,7 +125,7 @@ def _read(house: House, cafe: Cafe, form: Form, sheet: Sheet) -> Preview | None:
     if not sheet.rows:
         return None
     width = max(len(row.cells) for row in sheet.rows)
-    basis = f"{crc32(chr(0).join(sheet.rows[0].cells).encode()):08x}-{width}"
+    basis = f"{crc32(chr(0).join(sheet.rows[0].cells).encode(errors='replace')):08x}-{width}"
     is_same = form.typed.get("basis") == basis
     chosen = [form.typed.get(f"column_{index}", "") for index in range(width)] if is_same else []
     headed = form.typed.get("headed") == "1" if is_same else None

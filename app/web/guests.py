@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Annotated
 
 from fastapi import APIRouter, Request
-from fastapi import Form as Field
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 
@@ -37,6 +35,8 @@ class Line:
     """Somebody on the list, and where they sit or are to sit."""
 
     person: Participant
+    language: str
+    """Theirs, as its name in the reader's."""
     table: Table | None = None
 
     @property
@@ -76,7 +76,7 @@ def show(request: Request, cafe: TheCafe, viewer: TheViewer, db: Db, added: str 
     if not viewer.is_host:
         return RedirectResponse(cafe_url(cafe, "door"), 303)
     count = int(added) if added.isdecimal() and len(added) < 5 else None
-    return page(request, "guests/show.html", s=_screen(db, cafe), added=count)
+    return page(request, "guests/show.html", s=_screen(db, cafe, language_of(request)), added=count)
 
 
 @router.post("/guests")
@@ -86,7 +86,7 @@ async def add(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse) 
     guest = _guest(form)
     if form.errors:
         with reading(house.engine) as db:
-            screen = _screen(db, cafe, form.typed, form.errors)
+            screen = _screen(db, cafe, language_of(request), form)
         return page(request, "guests/show.html", status=422, s=screen, added=None)
     key = form.typed.get("key", "")[:KEY_LIMIT]
     await command(house, cafe, lambda db, home: listing.enlist(db, home, guest, key=key and f"listed-{key}"))
@@ -150,15 +150,16 @@ def _on_list(db: Session, cafe: Cafe, participant_id: int) -> Participant:
     return person
 
 
-def _screen(
-    db: Session, cafe: Cafe, form: dict[str, str] | None = None, errors: dict[str, str] | None = None
-) -> GuestsScreen:
+def _screen(db: Session, cafe: Cafe, language: str, form: Form | None = None) -> GuestsScreen:
     """The list, read in one moment."""
     round_ = rounds.current(db, cafe)
     people = sorted(listing.on_list(db, cafe.id_), key=lambda person: (likeness(person.name), person.number))
     places = arriving.planned_tables(db, round_) | seating.in_round(db, round_)
     room = tables.among(db, cafe.id_, set(places.values()))
-    lines = [Line(person, room.get(places.get(person.id_, 0))) for person in people]
+    lines = [
+        Line(person, headings.language_name(person.speaks, language), room.get(places.get(person.id_, 0)))
+        for person in people
+    ]
     awaited = [line for line in lines if line.person.is_awaited]
     hosts = [line for line in lines if line.person.role == Role.table_host and line.person.left_at is None]
     return GuestsScreen(
@@ -170,8 +171,8 @@ def _screen(
         left=[line for line in lines if line.person.joined_at and line.person.left_at],
         hosts=len(hosts),
         tables=len(tables.in_cafe(db, cafe.id_)),
-        form=form or {},
-        errors=errors or {},
+        form=form.typed if form else {},
+        errors=form.errors if form else {},
     )
 
 

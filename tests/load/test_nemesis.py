@@ -17,7 +17,7 @@ def storm(server: Server, size: Size, *faults: Fault) -> Outcome:
 
 
 def test_nothing_is_lost_doubled_or_missed_whatever_happens_to_the_server(server: Server) -> None:
-    size = Size(acknowledged=1000, faults=5, seconds=60)
+    size = Size(acknowledged=600, faults=4, seconds=60)
     outcome = storm(server, size, nemesis.kill, nemesis.pause, nemesis.kill, nemesis.restart)
     assert outcome.differences == []
     assert outcome.acknowledged == outcome.composed >= size.acknowledged

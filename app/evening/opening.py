@@ -86,7 +86,14 @@ def open_cafe(
     for index in range(plan.tables):
         laying.lay(db, cafe, name=_nth(plan.names, index), topic=_nth(plan.topics, index), seats=plan.seats)
     for index in range(plan.rounds):
-        running.add(db, cafe, number=index + 1, minutes=plan.minutes[index], question=_nth(plan.questions, index), kind=kind(plan.kinds, index))
+        running.add(
+            db,
+            cafe,
+            number=index + 1,
+            minutes=plan.minutes[index],
+            question=_nth(plan.questions, index),
+            kind=kind(plan.kinds, index),
+        )
     return cafe
 
 

@@ -11,6 +11,7 @@ from app.db import now
 from app.events import CafeLaid, record
 from app.harvest import report as r
 from app.harvest.relaying import Ids, lay_cloths
+from app.rounds.kinds import RoundKind
 from app.rounds.models import Round
 from app.seating.models import Seat
 from app.synthesis.models import MadeBy, Theme
@@ -79,6 +80,7 @@ def _round(cafe: Cafe, told: r.Round) -> Round:
         number=told.no,
         minutes=told.minutes,
         question=told.question,
+        kind=RoundKind(told.kind),
         started_at=told.started_at,
         ends_at=told.ended_at,
         ended_at=told.ended_at,
@@ -96,6 +98,7 @@ def _table(cafe: Cafe, told: r.Table) -> Table:
         name=told.name,
         topic=told.question,
         seats=told.seats,
+        language=told.language,
         join_token=codes.join_token(),
         cleared_at=told.cleared_at,
     )
@@ -108,6 +111,8 @@ def _participant(cafe: Cafe, told: r.Participant) -> Participant:
         arrival_key=f"import-{told.no}",
         name=told.name,
         trade=told.trade,
+        organisation=told.organisation,
+        speaks=told.speaks,
         role=Role(told.role),
         has_phone=told.has_phone,
         joined_at=told.joined_at,

@@ -7,6 +7,7 @@ from typing import cast
 
 from app.harvest import report as r
 from app.harvest.fields import LONG, Place
+from app.rounds.kinds import RoundKind
 
 MOST_MINUTES = 180
 MOST_NUMBER = 99_999
@@ -63,6 +64,7 @@ def round_(place: Place, no: int) -> r.Round:
         id=place.text("id", required=True),
         no=place.number("no", 1, MOST_NUMBER, no),
         question=place.text("question", LONG),
+        kind=place.one_of("kind", tuple(RoundKind), RoundKind.travel),
         minutes=place.number("minutes", 1, MOST_MINUTES, 20),
         started_at=started_at,
         ended_at=ended_at if started_at else None,
@@ -79,6 +81,7 @@ def table(place: Place, no: int) -> r.Table:
         name=place.text("name"),
         question=place.text("question", LONG),
         seats=place.number("seats", 1, 1000, 5),
+        language=place.text("language"),
         host_id=None,
         host="",
         cleared_at=place.moment("cleared_at"),
@@ -93,6 +96,8 @@ def participant(place: Place, no: int, at: datetime) -> r.Participant:
         name=name,
         label=name or id_,
         trade=place.text("trade"),
+        organisation=place.text("organisation"),
+        speaks=place.text("speaks"),
         role=place.one_of("role", ("traveller", "table_host", "table_device"), "traveller"),
         has_phone=place.flag("has_phone"),
         joined_at=place.moment("joined_at") or at,

@@ -62,6 +62,8 @@ class Round:
     no: int
     question: str
     """Empty means the central question."""
+    kind: str
+    """travel, home, stay or choice: how people got there."""
     minutes: int
     started_at: datetime | None
     ended_at: datetime | None
@@ -75,6 +77,8 @@ class Table:
     question: str
     """The table's own topic; empty where all tables share the question."""
     seats: int
+    language: str
+    """Spoken here, as `de`; empty for any."""
     host_id: str | None
     host: str
     """Who tells newcomers what was said, as shown to people; empty when nobody does."""
@@ -90,6 +94,9 @@ class Participant:
     label: str
     """What is shown: the name, or the number in words ("Gast 7"). Not part of the JSON."""
     trade: str
+    organisation: str
+    speaks: str
+    """As `de`; empty if nobody asked."""
     role: str
     """traveller, table_host or table_device."""
     has_phone: bool

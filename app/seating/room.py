@@ -16,9 +16,9 @@ Pair = tuple[int, int]
 class Room:
     """Everything a plan has to know.
 
-    Hard rules: everybody has one chair in each round; `hosts` and `pins` hold; table sizes differ by one at most, unless
-    chairs, hosts or pins forbid it. The others are kept as far as possible, in this order: languages, `apart`, `together`,
-    `no_table_twice`, new encounters, a mix of `traits`.
+    Hard rules: everybody has one chair in each round; `hosts` and `pins` hold; table sizes differ by one at most,
+    unless chairs, hosts or pins forbid it. The others are kept as far as possible, in this order: languages, `apart`,
+    `together`, `no_table_twice`, new encounters, a mix of `traits`.
     """
 
     tables: Mapping[int, int]

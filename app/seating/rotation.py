@@ -1,7 +1,7 @@
 """The plan of moves between rounds: table hosts stay, travellers see a new table and new faces each round. Pure.
 
-Three steps: difference rows where they apply (`rows`, `streams`), else or afterwards exchanges (`search`), and for rounds
-in which nobody chooses, where everybody sat before. Told seats are kept as if they were fixed.
+Three steps: difference rows where they apply (`rows`, `streams`), else or afterwards exchanges (`search`), and for
+rounds in which nobody chooses, where everybody sat before. Told seats are kept as if they were fixed.
 """
 
 from collections.abc import Sequence
@@ -15,37 +15,20 @@ from app.seating.strategy import best_rows
 from app.seating.task import Row, Task
 
 
-def plan(room: Room, *, drafted: Sequence[Seating] = (), told: int = 0, seed: int = 0, forgiving: bool = False) -> Plan:
+def plan(room: Room, *, drafted: Sequence[Seating] = (), told: int = 0, seed: int = 0) -> Plan:
     """Who sits where in each of the room's rounds, and which rules that breaks.
 
     `drafted` is the plan so far for the same rounds; it is kept as far as it is as good as a new one. People have been
     told the first `told` rounds of it, and keep these seats unless a hard rule, sizes or chairs forbid it.
-    Raises Impossible when rules contradict each other; with `forgiving` only when there is no table at all, else what
-    cannot hold is left out: a host whose table is gone travels, a pin gives way to the host's place.
+    Raises Impossible with everything that contradicts itself.
     """
-    found = contradictions(room)
-    if found and not (forgiving and room.tables):
+    if found := contradictions(room):
         raise Impossible(found)
     task = Task(room)
     if not task.people:
         return Plan([{} for _ in room.rounds])
     seatings = [task.named(row) for row in _rounds(task, drafted, told, seed)]
     return Plan(seatings, breaches(room, seatings))
-
-
-def next_round(
-    travellers: Sequence[int],
-    staying: dict[int, int],
-    tables: dict[int, int],
-    *,
-    past: Sequence[Seating],
-    rounds_left: int,
-    seed: int = 0,
-) -> dict[int, int]:
-    """The first round of a plan for travel rounds only."""
-    kinds = [RoundKind.travel] * max(rounds_left, 1)
-    room = Room(tables=tables, travellers=travellers, rounds=kinds, hosts=staying, past=past)
-    return plan(room, seed=seed, forgiving=True).seatings[0]
 
 
 def seat_for_latecomer(person: int, tables: Sequence[int], seated: Seating, past: Sequence[Seating] = ()) -> int:

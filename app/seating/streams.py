@@ -1,6 +1,5 @@
 """A whole plan from difference rows: people who began at the same table follow different rows. Pure."""
 
-
 from app.seating.rows import Rows, difference_rows
 from app.seating.sizes import even
 from app.seating.task import Row, Task

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from app.cafes import hosting
 from app.cafes import reading as cafes
-from app.cafes.models import Cafe, Role
+from app.cafes.models import Cafe, Phase, Role
 from app.db import reading
 from app.errors import BadInput, marked
 from app.evening import lengthening, stepping
@@ -36,9 +36,11 @@ async def step(
 
 
 def _foresee(house: House, key: str) -> None:
-    """The plan takes its time beside the writer, not within."""
+    """The plan that a change of tables needs takes its time beside the writer, not within."""
     with reading(house.engine) as db:
-        planning.foresee(db, cafes.by_key(db, key))
+        cafe = cafes.by_key(db, key)
+        if cafe.phase == Phase.rounds:
+            planning.foresee(db, cafe)
 
 
 @router.post("/pauses")

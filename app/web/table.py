@@ -16,8 +16,8 @@ from app.evening.steps import Stage
 from app.rounds import reading as rounds
 from app.rounds import running
 from app.rounds.clock import Clock
-from app.rounds.models import Round
 from app.rounds.kinds import RoundKind
+from app.rounds.models import Round
 from app.seating import choosing, moving
 from app.seating import reading as seating
 from app.seating.choosing import Topic

@@ -1,6 +1,7 @@
 """The plan in a café: foreseen, told, kept, repaired for what happens, and changed by the host."""
 
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from sqlmodel import Session, select
@@ -230,7 +231,7 @@ def test_hosts_stay_or_change_or_nobody_does(db: Session) -> None:
         for _ in range(3):
             make.step(db, cafe, 2)
             seats.append(sitting(db, cafe)[people[0].id_])
-        stayed[hosting] = [here == before for before, here in zip(seats, seats[1:], strict=False)]
+        stayed[hosting] = [here == before for before, here in pairwise(seats)]
     assert stayed[Hosting.staying] == [True, True, True]
     assert stayed[Hosting.changing] == [True, False, False]
     assert stayed[Hosting.none] == [False, False, False]

@@ -123,22 +123,31 @@ class Draft:
         at, rim = self.at[r], self.rim
         return at[here].bit_count() - rim[here] == at[there].bit_count() + 1 - rim[there]
 
-    def change(self, r: int, p: int, q: int) -> int:
-        """What it adds to the cost if the two change places, in one round; `q` may be a gap."""
+    def change(self, r: int, couples: Sequence[tuple[int, int]]) -> int:
+        """What it adds to the cost if they change places in one round: all the first sit at one table, all the second
+        at another, and the second may be gaps."""
         row, at = self.where[r], self.at[r]
-        here, there = row[p], row[q]
-        left, joined = at[here] & ~self.bits[p], at[there] & ~self.bits[q]
-        more = (self.once[p] & joined).bit_count() - (self.twice[p] & left).bit_count()
-        more += (self.once[q] & left).bit_count() - (self.twice[q] & joined).bit_count()
-        cost = REPEAT * more
-        if self.revisit:
-            mine, theirs = self.visits[p], self.visits[q]
-            back = (mine[there] > 0) - (mine[here] > 1) + (theirs[here] > 0) - (theirs[there] > 1)
-            cost += self.revisit * back
-        if self.wishes:
-            cost += self.wished(p, there, joined) - self.wished(p, here, left)
+        here, there = row[couples[0][0]], row[couples[0][1]]
+        going = coming = 0
+        for p, q in couples:
+            going |= self.bits[p]
+            coming |= self.bits[q]
+        left, joined = at[here] & ~going, at[there] & ~coming
+        cost = 0
+        for p, q in couples:
+            cost += self._one_way(p, here, there, left, joined, going)
             if q < self.people:
-                cost += self.wished(q, here, left) - self.wished(q, there, joined)
+                cost += self._one_way(q, there, here, joined, left, coming)
+        return cost
+
+    def _one_way(self, p: int, here: int, there: int, left: int, joined: int, along: int) -> int:
+        """What it adds if somebody leaves the people `left` at one table for those `joined` at another."""
+        cost = REPEAT * ((self.once[p] & joined).bit_count() - (self.twice[p] & left).bit_count())
+        if self.revisit:
+            visits = self.visits[p]
+            cost += self.revisit * ((visits[there] > 0) - (visits[here] > 1))
+        if self.wishes:
+            cost += self.wished(p, there, joined | along) - self.wished(p, here, left | along)
         return cost
 
     def wished(self, p: int, table: int, mates: int) -> int:

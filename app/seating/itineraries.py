@@ -39,7 +39,7 @@ def _exchange(draft: Draft, p: int, q: int) -> int:
     delta = 0
     for r, row in enumerate(draft.where):
         if row[p] != row[q]:
-            delta += draft.change(r, p, q)
+            delta += draft.change(r, [(p, q)])
             draft.exchange(r, p, q)
     return delta
 

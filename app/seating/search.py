@@ -11,6 +11,8 @@ from math import exp
 from app.seating.draft import REPEAT, Draft, people_in
 
 Chance = Callable[[], float]
+Couples = list[tuple[int, int]]
+"""Who changes places with whom in a round; the first are all at one table, the second at another."""
 IDLE = 400
 """Steps of a repair in a row that bring nothing new before it gives up."""
 LOOKS = 96
@@ -36,15 +38,16 @@ def repair(draft: Draft, random: Chance, steps: int, goal: int = 0) -> None:
             break
         r, p = found.pop()
         idle += 1
-        places = [q for q in _places(draft, random, r, p) if barred.get((r, p, draft.where[r][q]), 0) <= step]
-        if not places:
+        row = draft.where[r]
+        ways = [way for way in _ways(draft, random, r, p) if barred.get((r, p, row[way[0][1]]), 0) <= step]
+        if not ways:
             continue
-        delta, q = min((_change(draft, r, p, q), q) for q in places)
-        for who in (p, q):
-            barred[r, who, draft.where[r][who]] = step + 2 + int(random() * 8)
-        for one, other in _couples(draft, r, p, q):
-            draft.exchange(r, one, other)
-            found += [(r, who) for who in (other, one) if who < draft.people]
+        delta, way = min((draft.change(r, way), way) for way in ways)
+        for who in way[0]:
+            barred[r, who, row[who]] = step + 2 + int(random() * 8)
+        for p, q in way:
+            draft.exchange(r, p, q)
+            found += [(r, who) for who in (q, p) if who < draft.people]
         draft.cost += delta
         if draft.cost < best:
             best, kept, idle = draft.cost, draft.keep(), 0
@@ -56,28 +59,26 @@ def _troubled(draft: Draft, random: Chance) -> list[tuple[int, int]]:
     return [each for _, each in sorted((random(), each) for each in found)]
 
 
-def _places(draft: Draft, random: Chance, r: int, p: int) -> list[int]:
-    """Whom somebody, with all who are glued to them there, could change places with; not all of them in a large room."""
+def _ways(draft: Draft, random: Chance, r: int, p: int) -> list[Couples]:
+    """How somebody could go to another table; not all ways in a large room."""
     movers, row = draft.movers[r], draft.where[r]
     if len(movers) > LOOKS:
         first = int(random() * len(movers))
         movers = (movers[first:] + movers[:first])[:LOOKS]
     here = row[p]
-    return [
-        q
-        for q in movers
-        if row[q] != here
-        and (q < draft.people or draft.keeps_level(r, here, row[q]))
-        and (not draft.wishes or _couples(draft, r, p, q))
-    ]
+    others = [q for q in movers if row[q] != here and (q < draft.people or draft.keeps_level(r, here, row[q]))]
+    return [way for q in others if (way := _couples(draft, r, p, q))]
 
 
-def _couples(draft: Draft, r: int, p: int, q: int) -> list[tuple[int, int]]:
+def _couples(draft: Draft, r: int, p: int, q: int) -> Couples:
     """Who changes with whom: those glued to `p` who sit there come along, for others at the table of `q`.
 
     Empty if that cannot be. If somebody glued to `p` sits at the table of `q`, `p` goes there alone.
     """
-    glued, there = draft.task.glued[p], draft.at[r][draft.where[r][q]]
+    glued = draft.task.glued[p]
+    if not glued:
+        return [(p, q)]
+    there = draft.at[r][draft.where[r][q]]
     here = draft.at[r][draft.where[r][p]] & glued & ~draft.bits[p]
     if not here or glued & there:
         return [(p, q)]
@@ -85,20 +86,6 @@ def _couples(draft: Draft, r: int, p: int, q: int) -> list[tuple[int, int]]:
     if here & draft.stuck[r] or q >= draft.people or draft.task.glued[q] or len(alone) < here.bit_count():
         return []
     return [(p, q), *zip(people_in(here), alone, strict=False)]
-
-
-def _change(draft: Draft, r: int, p: int, q: int) -> int:
-    """What it adds to the cost if the two change places, with those who come along."""
-    couples = _couples(draft, r, p, q) if draft.wishes else [(p, q)]
-    if len(couples) == 1:
-        return draft.change(r, p, q)
-    delta = 0
-    for one, other in couples:
-        delta += draft.change(r, one, other)
-        draft.exchange(r, one, other)
-    for one, other in reversed(couples):
-        draft.exchange(r, one, other)
-    return delta
 
 
 def shuffle(draft: Draft, random: Chance) -> None:
@@ -148,7 +135,7 @@ def _anneal_round(draft: Draft, random: Chance, r: int, chances: list[float], go
             continue
         if wishes:
             couples = _couples(draft, r, p, q)
-            delta = _change(draft, r, p, q) if couples else hopeless
+            delta = draft.change(r, couples) if couples else hopeless
         else:
             couples = [(p, q)]
             left ^= bits[p]

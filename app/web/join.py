@@ -118,7 +118,7 @@ def _by_code(db: Session, typed: str) -> tuple[Cafe, Table | None] | None:
     if cafe := db.exec(select(Cafe).where(Cafe.join_token == typed)).first():
         return cafe, None
     if table := db.exec(select(Table).where(Table.join_token == typed)).first():
-        return cafes.by_id(db, table.cafe_id), table
+        return cafes.by_id(db, table.cafe_id), None if table.cleared_at else table
     return None
 
 
@@ -132,7 +132,7 @@ def _is_here(house: House, cafe: Cafe, guest: int) -> bool:
 
 def _sits_elsewhere(house: House, cafe: Cafe, guest: int, table: Table) -> Table | None:
     """The table where a guest was told to sit, if it is another one than they are at and they might change."""
-    if cafe.phase not in (Phase.lobby, Phase.impulse, Phase.rounds) or table.cleared_at is not None:
+    if cafe.phase not in (Phase.lobby, Phase.impulse, Phase.rounds):
         return None
     with reading(house.engine) as db:
         told = seating.table_now(db, cafe, cafes.participant(db, cafe.id_, guest))

@@ -8,19 +8,32 @@ from collections.abc import Mapping
 
 from app.evening import templates
 from app.rounds.running import MOST_ROUNDS
+from app.seating import calculator
+from app.seating.calculator import Estimate
 from app.tables import laying
+from app.tables.laying import MOST_SEATS, MOST_TABLES
 from app.translations import LANGUAGES, translate
 from app.web.forms import MOST_EXPECTED
 
 EXPECTED = 24
+MOST_DIGITS = 9
 BASIS = ("template", "expected", "language", "tables")
 """The fields that a proposal is made from."""
 
 
 def expected(typed: Mapping[str, str]) -> int:
     """How many guests are expected, 1 to 300; the default for anything that is no such number."""
-    text = typed.get("expected", "").strip()
-    return int(text) if text.isdecimal() and 1 <= int(text[:4]) <= MOST_EXPECTED else EXPECTED
+    number = _number(typed.get("expected", "").strip())
+    return number if 1 <= number <= MOST_EXPECTED else EXPECTED
+
+
+def taken(typed: Mapping[str, str]) -> dict[str, str]:
+    """The form with the alternative that was chosen in it, if one was: `take` is "tables-rounds"."""
+    form = dict(typed)
+    tables, _, rounds = form.pop("take", "").partition("-")
+    if tables.isdecimal() and rounds.isdecimal():
+        form |= {"tables": tables, "rounds": rounds, "seats": _seats(expected(typed), tables)}
+    return form
 
 
 def followed(typed: Mapping[str, str], language: str) -> dict[str, str]:
@@ -40,6 +53,20 @@ def followed(typed: Mapping[str, str], language: str) -> dict[str, str]:
     form |= {"template": templates.by_key(basis["template"]).key, "expected": basis["expected"]}
     form |= {"language": basis["language"] if basis["language"] in LANGUAGES else language}
     return form | {f"was_{name}": form[name] for name in BASIS}
+
+
+def outlook(form: Mapping[str, str]) -> Estimate | None:
+    """What the numbers in the form promise; none as long as one of them is out of bounds."""
+    bounds = {"tables": (1, MOST_TABLES), "seats": (2, MOST_SEATS), "rounds": (1, MOST_ROUNDS)}
+    numbers = {name: _number(form[name]) for name in bounds}
+    if not all(lowest <= numbers[name] <= most for name, (lowest, most) in bounds.items()):
+        return None
+    tables, seats, rounds = numbers.values()
+    return calculator.estimate(expected(form), tables, rounds, chairs=tables * seats)
+
+
+def alternatives(form: Mapping[str, str]) -> list[Estimate]:
+    return calculator.alternatives(expected(form), most_tables=MOST_TABLES)
 
 
 def _proposed(basis: Mapping[str, str]) -> dict[str, str]:
@@ -62,5 +89,9 @@ def _proposed(basis: Mapping[str, str]) -> dict[str, str]:
 
 def _seats(guests: int, tables: str) -> str:
     """Chairs at each of so many tables: four at least, twelve at most."""
-    number = int(tables) if tables.isdecimal() and int(tables[:3]) >= 1 else laying.proposal(guests).tables
-    return str(laying.seats_at(guests, number))
+    return str(laying.seats_at(guests, _number(tables) or laying.proposal(guests).tables))
+
+
+def _number(text: str) -> int:
+    """What somebody typed as a whole number; 0 for what is none, or longer than any number here."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0

@@ -26,7 +26,7 @@ def invite(request: Request, template: str = "") -> Response:
 async def propose(request: Request) -> Response:
     """The same form as it stands, its proposal following what was changed; nothing is kept."""
     ui = language_of(request)
-    form = proposing.followed(Form(await request.form(), ui).typed, ui)
+    form = proposing.followed(proposing.taken(Form(await request.form(), ui).typed), ui)
     return page(request, "cafes/new.html", **_screen(form, {}))
 
 
@@ -52,4 +52,11 @@ async def lay(request: Request, house: TheHouse) -> Response:
 
 def _screen(form: dict[str, str], errors: dict[str, str]) -> dict[str, Any]:
     proposal = laying.proposal(proposing.expected(form))
-    return {"form": form, "errors": errors, "templates": templates.TEMPLATES, "proposal": proposal}
+    return {
+        "form": form,
+        "errors": errors,
+        "templates": templates.TEMPLATES,
+        "proposal": proposal,
+        "estimate": proposing.outlook(form),
+        "alternatives": proposing.alternatives(form),
+    }

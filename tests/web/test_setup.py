@@ -1,5 +1,7 @@
 """The set-up page proposes, and its proposal follows what is changed without touching what was typed."""
 
+import re
+
 from fastapi.testclient import TestClient
 
 from app.web.proposing import followed
@@ -66,3 +68,28 @@ def test_what_is_wrong_is_told_at_once_and_what_was_typed_is_still_there(client:
         assert f'id="error-{field}"' in answer.text
     for text in ("Bleibt stehen?", "900", "w" * 33):
         assert text in answer.text
+
+
+def test_the_form_says_what_its_numbers_promise_and_what_to_know(client: TestClient) -> None:
+    usual = client.get("/cafes/new").text
+    assert "höchstens 12 andere" in usual
+    assert "ganz ohne Wiedersehen" in usual
+    crowded = client.post(
+        "/cafes/proposals", data=followed({}, "de") | {"tables": "2", "seats": "4", "rounds": "5"}
+    ).text
+    for told in ("Es fehlen 16 Stühle", "mehr Runden als Tische", "mehr Leute, als es Tische gibt"):
+        assert told in crowded
+    for tables in ("0", "61", "x", "9" * 5000):
+        answer = client.post("/cafes/proposals", data=followed({}, "de") | {"tables": tables})
+        assert answer.status_code == 200
+        assert 'class="mixing"' not in answer.text
+
+
+def test_an_alternative_fills_the_form_and_what_was_typed_stays(client: TestClient) -> None:
+    form = followed({}, "de") | {"title": "Mein Abend", "take": "6-3"}
+    page = client.post("/cafes/proposals", data=form).text
+    for name, value in (("tables", "6"), ("seats", "4"), ("rounds", "3"), ("title", "Mein Abend")):
+        assert re.search(rf'name="{name}"[^>]* value="{value}"', page), name
+    assert "So steht es oben." in page
+    for nonsense in ("", "-", "x-3", "6-", "6", "0-0", "9" * 5000 + "-3"):
+        assert client.post("/cafes/proposals", data=form | {"take": nonsense}).status_code == 200

@@ -202,6 +202,7 @@ class Tour:
         self._go_wrong()
         self._keep_time()
         self._step("change")
+        self._plan()
         self._step("round 2")
         self._bring_along()
         self._step("rounds over")
@@ -234,7 +235,7 @@ class Tour:
 
     def _look_around(self, stage: str) -> None:
         """The other pages."""
-        for page in ("links", "cards", "settings", "harvest/print", "harvest.md", "harvest.csv"):
+        for page in ("links", "cards", "settings", "plan", "plan?view=planned", "plan/paper", "harvest/print", "harvest.md", "harvest.csv"):
             self.keep(f"{page}, {stage}", self.host.get(f"{self.base}/{page}"))
         for name, guest in self.guests.items():
             if name != "host":
@@ -364,6 +365,25 @@ class Tour:
         self._post("host", "extensions", minutes="5")
         self._post("host", "extensions", 422, minutes="600")
 
+    def _plan(self) -> None:
+        """Wishes, rules, a move with all that it brings, and the way back."""
+        anna, ben = self.people["Άννα"], self.people["Βίκτωρ"]
+        self._post("host", "plan/wishes", 422, one=anna, other=anna, company="apart")
+        self._post("host", "plan/wishes", one=anna, other=ben, company="apart")
+        self._post("host", "plan/rules", hosting="staying", mixed="nothing")
+        for table in self.tables:
+            for exchange in ("", self.people["Ελένη"]):
+                asked = {"person": anna, "round": "2", "table": table, "exchange": exchange}
+                answer = self.host.get(f"{self.base}/plan/moves", params=asked)
+                self.keep(f"asking to move to {table} for {exchange}", answer, answer.status_code)
+            self._post("host", "plan/moves", person=anna, round="2", table=table)
+        self._post("host", "plan/moves", 422, person=anna, round="1", table=self.tables[0])
+        self.keep("plan, one followed", self.host.get(f"{self.base}/plan", params={"person": anna}))
+        self._look_around("change, moved")
+        self._post("host", "plan/moves/withdrawal")
+        self._post("host", "plan/printing")
+        self._post("host", "plan/renewal")
+
     def _bring_along(self) -> None:
         self._contribute("Άννα", "Αργά", status=409)
         for who in ("Βίκτωρ", "Γιώργος", "Δάφνη"):
@@ -415,6 +435,7 @@ class Tour:
         self.guests["Άννα"] = join(self.host, self.room["tables"][0]["join_token"], "")
         self.keep("join without names", self._device().get(f"/{self.room['tables'][0]['join_token']}"))
         self._look("waiting, without names")
+        self.keep("plan of a small evening", self.host.get(f"{self.base}/plan", params={"person": "1"}))
         for stage in ("round", "rounds over", "synthesis", "harvest", "closed"):
             self._step(f"{stage}, empty")
         self._look_around("closed, empty")

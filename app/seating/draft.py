@@ -55,7 +55,7 @@ class Draft:
 
     def _remember(self, past: Sequence[Row]) -> None:
         everybody = (1 << self.people) - 1
-        self.others = [everybody & ~(1 << p | near) for p, near in enumerate(self.task.near)]
+        self.others = [everybody & ~(1 << p | glued) for p, glued in enumerate(self.task.glued)]
         self.been = [0] * self.people
         self.known = [0] * self.people
         self.visits = [[0] * (self.tables + 1) for _ in range(self.people)]

@@ -15,6 +15,8 @@ Couples = list[tuple[int, int]]
 """Who changes places with whom in a round; the first are all at one table, the second at another."""
 IDLE = 400
 """Steps of a repair in a row that bring nothing new before it gives up."""
+GLANCES = 300
+"""People can be asked whether they are in trouble while one step is done."""
 LOOKS = 96
 """Exchanges looked at for one person in trouble."""
 BLOCK = 50
@@ -33,7 +35,9 @@ def repair(draft: Draft, random: Chance, steps: int, goal: int = 0) -> None:
     for step in range(steps):
         while found and not draft.troubled(*found[-1]):
             found.pop()
-        found = found or _troubled(draft, random)
+        if not found:
+            found = _troubled(draft, random)
+            idle += draft.people * draft.rounds // GLANCES
         if draft.cost <= goal or idle >= IDLE or not found:
             break
         r, p = found.pop()
@@ -47,7 +51,7 @@ def repair(draft: Draft, random: Chance, steps: int, goal: int = 0) -> None:
             barred[r, who, row[who]] = step + 2 + int(random() * 8)
         for p, q in way:
             draft.exchange(r, p, q)
-            found += [(r, who) for who in (q, p) if who < draft.people]
+            found += [(r, q)] if q < draft.people else []
         draft.cost += delta
         if draft.cost < best:
             best, kept, idle = draft.cost, draft.keep(), 0

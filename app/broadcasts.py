@@ -172,7 +172,7 @@ class Easel:
         if table_id in self._changes.mates and self._cafe.phase not in AFTER:
             people = cloths.people_at(self._db, self._cafe, table_id)
             html += self._fragment("table/_mates.html", people=people, host_name=cloths.host_among(people))
-        if self._changes.topics and choosing.is_open(rounds.current(self._db, self._cafe)):
+        if self._changes.topics and choosing.is_open(self._cafe, rounds.current(self._db, self._cafe)):
             html += self._fragment("table/_topic_states.html", topics=choosing.board(self._db, self._cafe))
         if self._cafe.round_no > 1:
             html += "".join(self._choice(each) for each in sorted(self._changes.reworded))

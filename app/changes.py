@@ -31,7 +31,7 @@ class Changes:
     arrivals: bool = False
     board: bool = False
     topics: bool = False
-    """How many want where, in a round of free choice."""
+    """Who wants where, and where there is room, in a round of free choice."""
 
     @singledispatchmethod
     def add(self, event: events.Event) -> None:
@@ -68,11 +68,11 @@ class Changes:
     @add.register(events.TableLaid)
     @add.register(events.TableCleared)
     def _(self, event: events.Event) -> None:
-        self.nudged |= {topics.HOST, topics.WALL, topics.GUESTS}
+        self.nudged |= {topics.HOST, topics.WALL, topics.GUESTS, PHONES}
 
     @add.register
     def _(self, event: events.ParticipantJoined) -> None:
-        self.arrivals = True
+        self.arrivals = self.topics = True
         self.tables.add(event.table_id)
         self.mates.add(event.table_id)
         self.nudged.add(topics.GUESTS)
@@ -81,6 +81,7 @@ class Changes:
 
     @add.register
     def _(self, event: events.ParticipantMoved) -> None:
+        self.topics = True
         self.tables |= {event.from_table_id, event.to_table_id}
         self.nudged |= {topics.table(event.from_table_id), topics.table(event.to_table_id), topics.GUESTS}
 
@@ -91,6 +92,7 @@ class Changes:
 
     @add.register
     def _(self, event: events.RoleGiven) -> None:
+        self.topics = True
         self.tables.add(event.table_id)
         self.nudged |= {topics.table(event.table_id), topics.GUESTS}
 

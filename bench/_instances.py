@@ -28,8 +28,17 @@ class Instance:
 
     @property
     def name(self) -> str:
-        modes = " hosts" * self.hosts + " once" * self.no_table_twice
-        return f"{self.people} people, {self.tables} tables, {self.rounds} rounds{modes}"
+        """People/tables/rounds; hosts: one stays at each table; once: nobody at a table twice."""
+        return f"{self.people}/{self.tables}/{self.rounds}" + " hosts" * self.hosts + " once" * self.no_table_twice
+
+    @property
+    def hosts_at(self) -> dict[int, int]:
+        """Hosts are the people 1, 2, … of the tables 1, 2, …"""
+        return {table: table for table in range(1, self.tables + 1)} if self.hosts else {}
+
+    @property
+    def travellers(self) -> list[int]:
+        return [person for person in range(1, self.people + 1) if person not in self.hosts_at]
 
     @property
     def most(self) -> int:
@@ -44,13 +53,11 @@ class Instance:
         )
 
     def room(self) -> Room:
-        """Hosts are the people 1, 2, … of the tables 1, 2, …"""
-        hosts = {table: table for table in range(1, self.tables + 1)} if self.hosts else {}
         return Room(
             tables=dict.fromkeys(range(1, self.tables + 1), -(-self.people // self.tables)),
-            travellers=[person for person in range(1, self.people + 1) if person not in hosts],
+            travellers=self.travellers,
             rounds=[RoundKind.travel] * self.rounds,
-            hosts=hosts,
+            hosts=self.hosts_at,
             no_table_twice=self.no_table_twice,
         )
 

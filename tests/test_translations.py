@@ -83,7 +83,7 @@ def test_the_translation_is_typeset_as_english() -> None:
 # --- the code --------------------------------------------------------------------------------------------------------
 
 GERMAN = re.compile(r"[äöüßÄÖÜ„]|\b(?:der|die|das|und|ist|nicht|ein|eine|für|mit|von|zum|zur)\b")
-ABOUT_GERMAN = {"app/synthesis/stopwords.py", "app/synthesis/wording.py"}
+ABOUT_GERMAN = {"app/cafes/headings.py", "app/synthesis/stopwords.py", "app/synthesis/wording.py"}
 TRANSLATING = {"_", "marked", "translate", "gettext"}
 
 
@@ -132,7 +132,7 @@ WORDS = {
     "questions_2": "Και μετά;",
 }
 LINES = ("Λιγότερα κανάλια, περισσότερος χρόνος", "Λιγότερα κανάλια και ιστορίες", "Ποιος αρχίζει;", "Καλή ιστορία")
-SCREENS = {"host": "host", "wall": "host", "synthesis": "host", "table": "Άννα"}
+SCREENS = {"host": "host", "wall": "host", "synthesis": "host", "guests": "host", "table": "Άννα"}
 
 
 @dataclass
@@ -173,6 +173,9 @@ class Tour:
     def _set_up(self) -> None:
         for template in TEMPLATES:
             self.keep(f"set-up {template.key}", self.host.get("/cafes/new", params={"template": template.key}))
+        for tables, rounds in (("1", "3"), ("4", "12"), ("20", "1")):
+            numbers = {"expected": "24", "tables": tables, "seats": "4", "rounds": rounds}
+            self.keep(f"set-up with {numbers}", self.host.post("/cafes/proposals", data=self._invitation() | numbers))
         wrong = {"title": "", "tables": "99", "held_on": "αύριο", "topics": "ω" * 300, "names": "ω\n" * 70}
         self.keep("set-up with errors", self.host.post("/cafes", data=self._invitation() | wrong), 422)
         self.keep("set-up with one error", self.host.post("/cafes", data=self._invitation() | {"title": ""}), 422)
@@ -192,6 +195,7 @@ class Tour:
         self.room = facts(self.host, self.key)
         self.guests = {"host": self.host}
         self._hand_out()
+        self._await()
         self._arrive()
         self._look("waiting")
         self._look_around("waiting")
@@ -235,7 +239,8 @@ class Tour:
 
     def _look_around(self, stage: str) -> None:
         """The other pages."""
-        for page in ("links", "cards", "settings", "plan", "plan?view=planned", "plan/paper", "harvest/print", "harvest.md", "harvest.csv"):
+        pages = ("links", "cards", "settings", "guests", "plan", "plan?view=planned", "plan/paper")
+        for page in (*pages, "harvest/print", "harvest.md", "harvest.csv"):
             self.keep(f"{page}, {stage}", self.host.get(f"{self.base}/{page}"))
         for name, guest in self.guests.items():
             if name != "host":
@@ -280,6 +285,35 @@ class Tour:
             self.seen["end of a stranger's line"] = line.receive_json()["end"]
         settings = WORDS | {"minutes": "0", "title": "", "questions_1": "ω" * 300}
         self.keep("settings with errors", self.host.post(f"{self.base}/settings", data=settings), 422)
+
+    def _await(self) -> None:
+        """A list with everything in it that there is to say, and a guest of it who is mended and taken off."""
+        self.keep("guest list, nobody on it", self.host.get(f"{self.base}/guests"))
+        self.keep("reading a list in", self.host.get(f"{self.base}/guests/import"))
+        rows = ["Name;Firma;Sprache;Host"] + [f"Μαρία {number};Ένωση;en, de;x" for number in range(40)]
+        rows += ["Μαρία 1;;ελλ;ίσως", ";Ένωση", "ω" * 50, f"Α;{'ω' * 90}", *["ω" * 60] * 60, *["Ξ;;ελλ"] * 60]
+        for text in ("\n".join(rows), "Άννα", "", "1" * 1_000_001):
+            answer = self.host.post(f"{self.base}/guests/previews", data={"text": text})
+            self.keep(f"list of {len(text)} signs", answer, 200 if text and len(text) < 1_000_000 else 422)
+        for content in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"a" * 1_000_001):
+            answer = self.host.post(f"{self.base}/guests/previews", files={"file": ("list", content)})
+            self.keep(f"list of {content[:4]!r}", answer, 422)
+        seen = self._post("host", "guests/previews", text="\n".join(rows)).text
+        basis = re.findall(r'name="basis" value="(.*?)"', seen)[0]
+        chosen = {f"column_{index}": word for index, word in enumerate(re.findall(r'value="(\w+)" selected', seen))}
+        self._post("host", "guests/imports", text="\n".join(rows), basis=basis, headed="1", **chosen)
+        self._post("host", "guests/previews", text="\n".join(rows))
+        self._post("host", "guests", name="Πέτρος", language="en", host="1")
+        page = self.keep("guest list", self.host.get(f"{self.base}/guests")).text
+        guests = re.findall(r"guests/(\d+)/arrival", page)
+        self.keep("mending a guest", self.host.get(f"{self.base}/guests/{guests[0]}"))
+        for place in ("guests", f"guests/{guests[0]}"):
+            wrong = self.host.post(f"{self.base}/{place}", data={"name": "ω" * 50, "language": "ελλ"})
+            self.keep(f"{place} with errors", wrong, 422)
+        self._post("host", f"guests/{guests[0]}/arrival")
+        self.keep("mending a guest who is here", self.host.get(f"{self.base}/guests/{guests[0]}"))
+        for guest in guests[1:]:
+            self._post("host", f"guests/{guest}/removal")
 
     def _arrive(self) -> None:
         first, second = (table["join_token"] for table in self.room["tables"])
@@ -435,6 +469,8 @@ class Tour:
         self.guests["Άννα"] = join(self.host, self.room["tables"][0]["join_token"], "")
         self.keep("join without names", self._device().get(f"/{self.room['tables'][0]['join_token']}"))
         self._look("waiting, without names")
+        self.keep("guest list of a café without names", self.host.get(f"{self.base}/guests"))
+        self._post("host", "guests", 422, name="Άννα")
         self.keep("plan of a small evening", self.host.get(f"{self.base}/plan", params={"person": "1"}))
         for stage in ("round", "rounds over", "synthesis", "harvest", "closed"):
             self._step(f"{stage}, empty")

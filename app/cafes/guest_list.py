@@ -1,6 +1,5 @@
 """A guest list as people write it, read: rows of cells in, guests and what is wrong with which row out. Pure."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -113,7 +112,7 @@ def _bounded(what: str, text: str, limit: int, *, required: bool = False) -> str
 
 def _language(found: GuestList, row: int, written: str) -> str:
     """The first language that is named; who speaks several is at home with it all the same."""
-    words = [word.strip() for word in re.split(r"[,/;&+]| und | and ", written) if word.strip()]
+    words = headings.spoken_words(written)
     for word in words:
         code = headings.language_code(word)
         if code:

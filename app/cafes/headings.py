@@ -77,6 +77,11 @@ def columns(cells: Sequence[str], width: int, *, headed: bool) -> list[Column]:
     return found
 
 
+def spoken_words(written: str) -> list[str]:
+    """The languages that stand in one cell, one by one."""
+    return [word.strip() for word in re.split(r"[,/;&+]| und | and ", written) if word.strip()]
+
+
 @cache
 def _languages() -> dict[str, str]:
     """Names of languages in German, in English and in themselves, to their codes."""

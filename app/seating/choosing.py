@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 
-from app.cafes.models import Cafe, Participant, Role
+from app.cafes.models import Cafe, Participant, Phase, Role
 from app.cafes.remembering import remembered
 from app.db import now
 from app.errors import BadInput, MovedOn, marked
@@ -26,7 +26,7 @@ def choose(db: Session, cafe: Cafe, person: Participant, table_id: int) -> None:
     is to wait no longer. Raises MovedOn when nothing is to be chosen, and BadInput for whoever keeps a table.
     """
     round_ = rounds.current(db, cafe)
-    if not is_open(round_):
+    if not is_open(cafe, round_):
         raise MovedOn
     if person.role != Role.traveller:
         raise BadInput("table", marked("Du bleibst an deinem Tisch; andere kommen zu dir."))
@@ -98,9 +98,9 @@ def board(db: Session, cafe: Cafe) -> tuple[Topic, ...]:
     )
 
 
-def is_open(round_: Round) -> bool:
-    """Whether topics are being chosen for this round."""
-    return round_.kind == RoundKind.choice and round_.started_at is None
+def is_open(cafe: Cafe, round_: Round) -> bool:
+    """Whether topics are being chosen for this round: it was told, and has not begun."""
+    return cafe.phase == Phase.rounds and round_.kind == RoundKind.choice and round_.started_at is None
 
 
 def topics(db: Session, cafe: Cafe, round_: Round) -> Topics:

@@ -1,11 +1,11 @@
-"""Two people change their whole itineraries: whoever met whom stays as good as it was, and wishes may come true. Pure."""
+"""Two people change their whole itineraries: encounters stay as good as they were. Pure."""
 
 from app.seating.draft import REPEAT, Draft
 from app.seating.search import Chance
 
 TRIES = 40
 """Exchanges in a row, for each person, that bring nothing before it is enough."""
-MOST = 150_000
+MOST = 60_000
 TIES = 0.05
 """How often an exchange is taken that changes nothing, so that the search goes on elsewhere."""
 
@@ -18,6 +18,8 @@ def exchange_itineraries(draft: Draft, random: Chance, *, strict: bool = False) 
     task, bound = draft.task, 0
     for stuck in draft.stuck:
         bound |= stuck
+    if draft.people <= draft.tables**2:  # with so few at a table nobody has a companion all evening
+        bound |= sum(1 << p for p, near in enumerate(task.near) if near)
     everywhere = [p for p in range(draft.people) if not bound >> p & 1]
     caring = [p for p in everywhere if task.alike[p] or task.apart[p] or task.near[p] or task.wrong[p]]
     idle = tries = 0
@@ -25,13 +27,22 @@ def exchange_itineraries(draft: Draft, random: Chance, *, strict: bool = False) 
         tries += 1
         idle += 1
         p, q = caring[int(random() * len(caring))], everywhere[int(random() * len(everywhere))]
-        if p == q:
+        if p == q or not _in_want(draft, p):
             continue
         change = _change(draft, p, q)
         if change < (0, 0) or (change == (0, 0) and not strict and random() < TIES):
             _exchange(draft, p, q)
             draft.cost += change[0]
             idle = 0 if change < (0, 0) else idle
+
+
+def _in_want(draft: Draft, p: int) -> bool:
+    """Whether somebody sits with their like somewhere, or has a wish that is not kept."""
+    task = draft.task
+    return any(
+        (task.alike[p] | task.apart[p]) & at[row[p]] or task.near[p] & ~at[row[p]] or task.wrong[p] >> row[p] & 1
+        for row, at in zip(draft.where, draft.at, strict=True)
+    )
 
 
 def _exchange(draft: Draft, p: int, q: int) -> int:

@@ -11,6 +11,7 @@ from app.seating.breaches import MOVING, breaches
 from app.seating.contradictions import contradictions
 from app.seating.room import Impossible, Plan, Room, Seating
 from app.seating.sizes import height, smallest
+from app.seating.starts import handed_on
 from app.seating.strategy import best_rows
 from app.seating.task import Row, Task
 
@@ -53,7 +54,7 @@ def seat_for_latecomer(person: int, tables: Sequence[int], seated: Seating, past
 def _rounds(task: Task, drafted: Sequence[Seating], told: int, seed: int) -> list[Row]:
     """Rounds in which people move are searched for; the others follow from those before them."""
     nobody: Row = [None] * len(task.people)
-    kept = ([task.numbered(seating) for seating in drafted] + [nobody] * len(task.kinds))[: len(task.kinds)]
+    kept = (handed_on(task, drafted) + [nobody] * len(task.kinds))[: len(task.kinds)]
     done: dict[int, Row] = {}
     past = list(task.past)
     while past and len(done) < len(task.kinds) and task.kinds[len(done)] not in MOVING:

@@ -35,11 +35,10 @@ def difference_rows(tables: int, rounds: int, wanted: int) -> Rows:
     """As many rows as were found, at least row 0 (all zero) and at most `wanted`; needs `rounds` <= `tables`.
 
     Between any two rows all `rounds` differences are different: people on different rows share a table at most once,
-    and whoever is not on row 0 never comes back to a table. Rows "always s tables further" come first, since they also
-    work on paper, without any screen.
+    and whoever is not on row 0 never comes back to a table.
     """
     wanted = min(wanted, tables)
-    best = Rows((tables,), tuple(_linear(tables, rounds, wanted)))
+    best = linear_rows(tables, rounds, wanted)
     for rows in _others(tables, rounds, wanted):
         if len(best.steps) >= wanted:
             break
@@ -60,12 +59,13 @@ def _others(tables: int, rounds: int, wanted: int) -> Iterator[Rows]:
             yield Rows(orders, _Search(orders, rounds, wanted).run())
 
 
-def _linear(tables: int, rounds: int, wanted: int) -> Iterator[tuple[int, ...]]:
+def linear_rows(tables: int, rounds: int, wanted: int) -> Rows:
+    """Rows "always s tables further" alone: they also work on paper, without any screen."""
     chosen: list[int] = []
     for step in range(tables):
         if len(chosen) < wanted and all((step - other) * x % tables for other in chosen for x in range(1, rounds)):
             chosen.append(step)
-            yield tuple(step * r % tables for r in range(rounds))
+    return Rows((tables,), tuple(tuple(step * r % tables for r in range(rounds)) for step in chosen))
 
 
 def _of_field(elements: int, rounds: int) -> Rows:

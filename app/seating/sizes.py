@@ -5,6 +5,7 @@ may be able to go from a table to one where the water then stands lower.
 """
 
 from collections.abc import Sequence
+from heapq import heapify, heapreplace
 
 BRIM = 1_000_000
 """Above it stand people without a chair, so that no table overflows while another has a chair."""
@@ -25,8 +26,12 @@ def smallest(chairs: Sequence[int], sizes: Sequence[int]) -> list[int]:
 def even(chairs: Sequence[int], people: int, fixed: Sequence[int] = ()) -> list[int]:
     """The size of each table for that many people, of whom `fixed[table]` have to sit at the table; they count in."""
     sizes = list(fixed) or [0] * len(chairs)
+    next_chairs = [(height(each, sizes[table] + 1), table) for table, each in enumerate(chairs)]
+    heapify(next_chairs)
     for _ in range(people - sum(sizes)):
-        sizes[smallest(chairs, sizes)[0]] += 1
+        table = next_chairs[0][1]
+        sizes[table] += 1
+        heapreplace(next_chairs, (height(chairs[table], sizes[table] + 1), table))
     return sizes
 
 

@@ -1,10 +1,43 @@
 """Whole drafts from seatings with gaps: everybody gets a chair, and the tables are evened out. Pure."""
 
+from collections.abc import Sequence
+
 from app.seating.draft import Draft
+from app.seating.room import Seating
 from app.seating.sizes import height, smallest
+from app.seating.task import Row, Task
 
 LOOKS = 16
 """Tables looked at for somebody without a seat."""
+
+
+def handed_on(task: Task, drafted: Sequence[Seating]) -> list[Row]:
+    """The plan so far, in which newcomers take over from people who are gone, so that nobody else has to move.
+
+    Only if they come to no table and to no face they know; a place where tables have become small goes first.
+    """
+    rows = [task.numbered(seating) for seating in drafted]
+    present = {person for seating in drafted for person in seating if person in task.number}
+    left = sorted({person for seating in drafted for person in seating if person not in task.number})
+    ways = [[task.place.get(seating.get(person, -1)) for seating in drafted] for person in left]
+    for p, person in enumerate(task.people):
+        if person in present or p in task.hosts or not ways:
+            continue
+        known, been = task.known_to(p)
+        options = []
+        for way in ways:
+            crowd = again = 0
+            for row, table in zip(rows, way, strict=True):
+                mates = [q for q, other in enumerate(row) if other == table and table is not None]
+                crowd += len(mates)
+                again += sum(known >> q & 1 for q in mates) + (table is None or been >> table & 1)
+            options.append((again, crowd, way))
+        again, _, way = min(options, key=lambda each: each[:2])
+        if not again:
+            ways.remove(way)
+            for row, table in zip(rows, way, strict=True):
+                row[p] = table
+    return rows
 
 
 def complete(draft: Draft) -> None:

@@ -1,6 +1,5 @@
 """Which draft becomes the plan: the one that stands, one built from rows, or one that was searched for. Pure."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
@@ -12,6 +11,7 @@ from app.seating.search import Chance, anneal, repair, shuffle
 from app.seating.starts import complete
 from app.seating.streams import by_rows, first_round
 from app.seating.task import Row, Task
+from app.seating.traits import spread_traits
 
 PROPOSALS = 450_000
 """Exchanges that are proposed at most, about a second; fewer where wishes make each of them dearer."""
@@ -68,10 +68,13 @@ def _cost(draft: Draft) -> int:
 
 def _goal(task: Task, indices: list[int], past: list[Row]) -> int:
     """What the rounds cost at least: returns and repeats that cannot be avoided; 0 for what is not known."""
-    nobody = Draft(task, indices, past, [[None] * len(task.people)] * len(indices), [set() for _ in indices])
-    rounds_of = Counter(p for free in nobody.free for p in free)
-    returns = sum(max(0, nobody.been[p].bit_count() + rounds - len(task.tables)) for p, rounds in rounds_of.items())
-    return nobody.revisit * returns + REPEAT * _least_repeats(task, indices, past)
+    returns = 0
+    if task.no_table_twice and len(past) + len(indices) > len(task.tables):
+        for p in range(len(task.people)):
+            been = {row[p] for row in past if row[p] is not None}
+            rounds = sum(p not in task.fixed[i] for i in indices)
+            returns += max(0, len(been) + rounds - len(task.tables))
+    return REVISIT * returns + REPEAT * _least_repeats(task, indices, past)
 
 
 def _least_repeats(task: Task, indices: list[int], past: list[Row]) -> int:
@@ -80,19 +83,27 @@ def _least_repeats(task: Task, indices: list[int], past: list[Row]) -> int:
     sizes = [[row.count(t) for t in range(tables)] for row in past]
     whole = all(None not in row for row in past) and all(max(each) - min(each) <= 1 for each in sizes)
     even = people <= tables * min(task.chairs) or len(set(task.chairs)) == 1
-    if any(task.near) or not (whole and even) or (task.hosts and not hosts):
+    if not (whole and even) or (task.hosts and not hosts):
         return 0
     least = least_repeats(people, tables, rounds, hosts=hosts, no_table_twice=task.no_table_twice)
-    return max(0, least - Draft(task, indices[:1] * len(past), [], past, [set() for _ in past]).repeats())
+    glued = sum(bits.bit_count() - 1 for bits in task.glued if bits) // 2  # their own repeats do not count
+    behind = Draft(task, indices[:1] * len(past), [], past, [set() for _ in past]).repeats() if past else 0
+    return max(0, least - glued * (rounds - 1) - behind)
 
 
 def _standing(search: Search, random: Chance) -> Draft | None:
     """The plan so far, mended where people came or went."""
-    if all(table is None for i in search.indices for table in search.kept[i]):
+    if all(_empty(search.kept[i]) for i in search.indices):
         return None
-    draft = _draft(search, [search.kept[i] for i in search.indices])
+    new = _built(search) if any(_empty(search.kept[i]) for i in search.indices) else []
+    rows = [search.kept[i] for i in search.indices]
+    draft = _draft(search, [new[r] if _empty(row) else row for r, row in enumerate(rows)])
     repair(draft, random, STEPS, search.goal)
     return draft
+
+
+def _empty(row: Row) -> bool:
+    return all(table is None for table in row)
 
 
 def _built(search: Search) -> list[Row]:
@@ -123,6 +134,7 @@ def _with_wishes(draft: Draft, random: Chance, search: Search, *, strict: bool =
     """Whole itineraries change hands for wishes and the mix of traits, single seats for what is left over."""
     exchange_itineraries(draft, random, strict=strict)
     repair(draft, random, STEPS, search.goal)
+    spread_traits(draft, random, strict=strict)
     return draft
 
 

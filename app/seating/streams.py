@@ -1,6 +1,6 @@
 """A whole plan from difference rows: people who began at the same table follow different rows. Pure."""
 
-from app.seating.rows import Rows, difference_rows
+from app.seating.rows import Rows, difference_rows, linear_rows
 from app.seating.sizes import even
 from app.seating.task import Row, Task
 
@@ -57,7 +57,12 @@ def by_rows(task: Task, base: Row, behind: int, rounds: int) -> list[Row]:
 
 
 def _rows(g: int, rounds: int, wanted: int) -> Rows:
-    common = difference_rows(g, max(rounds, min(g, COMMON)), wanted) if rounds <= g else difference_rows(g, g, wanted)
-    if len(common.steps) >= min(wanted, g) or rounds >= min(g, COMMON):
-        return common
+    """Linear rows if there are enough of them, and if possible for more rounds than are asked for."""
+    wanted, rounds = min(wanted, g), min(rounds, g)
+    ahead = [more for more in (min(g, COMMON), min(g, rounds + 1), rounds) if more >= rounds]
+    for find in (linear_rows, difference_rows):
+        for more in ahead:
+            rows = find(g, more, wanted)
+            if len(rows.steps) >= wanted:
+                return rows
     return difference_rows(g, rounds, wanted)

@@ -42,6 +42,16 @@ class Task:
     def named(self, row: Sequence[int | None]) -> dict[int, int]:
         return {self.people[p]: self.tables[table] for p, table in enumerate(row) if table is not None}
 
+    def known_to(self, p: int) -> tuple[int, int]:
+        """Whom somebody has met in the past rounds, and at which tables they were, both as bits."""
+        people = tables = 0
+        for row in self.past:
+            table = row[p]
+            if table is not None:
+                tables |= 1 << table
+                people |= sum(1 << q for q, other in enumerate(row) if other == table and q != p)
+        return people, tables
+
     def pairs(self, pairs: Iterable[Pair]) -> list[tuple[int, int]]:
         """Those of whom both are here, each once."""
         here = {(self.number[a], self.number[b]) for a, b in pairs if a in self.number and b in self.number and a != b}

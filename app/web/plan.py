@@ -176,6 +176,8 @@ def _rule(picture: Picture) -> list[tuple[Table, list[tuple[int, list[int]]]]]:
         return []
     found: dict[int, dict[int, list[int]]] = {}
     for person in picture.in_order:
+        if person not in rule.starts:
+            continue  # has a place in the plan alone: went home, or never came
         found.setdefault(rule.starts[person], {}).setdefault(rule.steps[person], []).append(person)
     return [(table, sorted(found[table.id_].items())) for table in picture.standing if table.id_ in found]
 

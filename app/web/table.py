@@ -178,7 +178,7 @@ def gather(db: Session, cafe: Cafe, me: Participant) -> TableScreen:
     cloth_from = travelling.cloth_from(db, cafe, round_, table) if table else None
     cards = travelling.cards(db, cafe, view, cloth_from) if view else []
     trails = _trails(db, cafe, me, cloth_from)
-    is_choosing = stage == Stage.change and choosing.is_open(round_)
+    is_choosing = stage == Stage.change and choosing.is_open(cafe, round_)
     return TableScreen(
         cafe=cafe,
         stage=stage,

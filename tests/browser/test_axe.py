@@ -87,6 +87,8 @@ def test_no_screen_has_a_barrier(room: Room, watch: Watch, language: str) -> Non
             inspector.look(screen, f"{name} in {stage}")
         if stage == "round":
             with_sheets_open(inspector, phone, host)
+        if stage == "change":
+            planning(inspector, room, host, number)
         if stage == "synthesis":
             sorting(inspector, room, host)
         if stage != evening[-1]:
@@ -94,7 +96,7 @@ def test_no_screen_has_a_barrier(room: Room, watch: Watch, language: str) -> Non
 
     for screen in ("mine", "harvest"):
         inspector.visit(phone, room.at(screen))
-    for screen in ("harvest", "harvest/print", "links", "cards", "settings"):
+    for screen in ("harvest", "harvest/print", "links", "cards", "plan", "plan/paper", "settings"):
         inspector.visit(host, room.at(screen))
     assert inspector.screens > 22
     assert inspector.found == []
@@ -127,6 +129,24 @@ def with_sheets_open(inspector: Inspector, phone: Page, host: Page) -> None:
     host.locator(".seats__write").first.click()
     inspector.look(host, "sheet for writing")
     host.keyboard.press("Escape")
+
+
+def planning(inspector: Inspector, room: Room, host: Page, person: int) -> None:
+    """The plan with somebody followed, what a move would bring, and the same as a page of its own."""
+    desk = host.context.new_page()
+    table = str(room.facts(host)["tables"][1]["id"])
+    desk.goto(room.at(f"plan/moves?person={person}&round=2&table={table}"))
+    inspector.look(desk, "asking for a move")
+    inspector.visit(desk, room.at(f"plan?person={person}"))
+    desk.locator("#met-table summary").click()
+    desk.locator("#open-moving").click()
+    inspector.look(desk, "where to move")
+    desk.locator("#moving .mats__button").first.click()
+    desk.locator("#ask-title").wait_for()
+    inspector.look(desk, "asking in a dialog")
+    desk.set_viewport_size({"width": 390, "height": 844})
+    inspector.visit(desk, room.at(f"plan?person={person}&view=planned"))
+    desk.close()
 
 
 def sorting(inspector: Inspector, room: Room, host: Page) -> None:

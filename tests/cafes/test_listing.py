@@ -1,7 +1,8 @@
 """The guest list and the door: who is awaited counts nowhere until they come, and is known by name when they do."""
 
 import pytest
-from sqlmodel import Session
+from sqlalchemy import delete
+from sqlmodel import Session, col
 
 from app.cafes import listing
 from app.cafes import reading as cafes
@@ -23,6 +24,7 @@ def awaited(db: Session, cafe: Cafe, *names: str, **fields: object) -> list[Part
 def planned(db: Session, cafe: Cafe, person: Participant, number: int) -> int:
     table = make.table(db, cafe, number).id_
     round_ = rounds.current(db, cafe).id_
+    db.execute(delete(PlannedSeat).where(col(PlannedSeat.participant_id) == person.id))
     db.add(PlannedSeat(cafe_id=cafe.id_, round_id=round_, table_id=table, participant_id=person.id_))
     db.flush()
     return table

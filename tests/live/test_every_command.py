@@ -20,6 +20,7 @@ LINE = ("waiting", "round", "change", "round 2", "rounds_over", "synthesis", "ha
 """The evening of a room with two tables, two rounds and no impulse."""
 STAGES = ("waiting", "change", "round 2", "rounds_over", "synthesis", "harvest")
 """Where the commands are tried: the first round shows nothing that the second does not, and a closed café refuses."""
+SETTINGS = {"title": "Treffen", "question": "Was bleibt?", "minutes": "20", "rounds": "2", "tables": "2"}
 
 
 @dataclass
@@ -44,6 +45,7 @@ class Room:
 
 async def _lay(cast: Cast) -> None:
     await cast.lay()
+    await cast.command("settings", SETTINGS | {"kinds_2": "choice"})
     await cast.seat("Anna", 1)
     await cast.seat("Ben", 1, language="en")
     await cast.seat("Cem", 2)
@@ -129,6 +131,10 @@ async def here(room: Room, who: str) -> dict[str, str]:
     facts = await room.cast.facts()
     seats = {each["name"]: each["table_id"] for each in facts["participants"]}
     return {"round": str(max(room.lines.get("round", 1), 1)), "table": str(seats[who])}
+
+
+async def table_of(room: Room, who: str) -> int:
+    return int((await here(room, who))["table"])
 
 
 @command
@@ -325,9 +331,72 @@ async def lay_a_table(room: Room) -> Answer:
 
 
 @command
+async def say_what_is_spoken_at_a_table(room: Room) -> Answer:
+    return await room.cast.command(f"tables/{await table_of(room, 'Cem')}/language", {"spoken": "en"})
+
+
+@command
+async def check_in_elsewhere(room: Room) -> Answer:
+    """Eva, who has no screen here, sits down beside others than she was told."""
+    tables, here_id = (await room.cast.facts())["tables"], await table_of(room, "Eva")
+    token = next(table["join_token"] for table in tables if table["id"] != here_id)
+    return await room.cast.command("seat", {"table": token}, by=room.cast.guests["Eva"])
+
+
+@command
+async def choose_a_topic(room: Room) -> Answer:
+    """Goes in the change before a round of free choice, and is refused elsewhere."""
+    tables, here_id = (await room.cast.facts())["tables"], await table_of(room, "Dora")
+    there = next(table["id"] for table in tables if table["id"] != here_id)
+    return await room.cast.command("choices", {"table": str(there)}, by=room.cast.guests["Dora"])
+
+
+@command
+async def plan_afresh(room: Room) -> Answer:
+    return await room.cast.command("plan/renewal")
+
+
+@command
+async def move_in_the_plan(room: Room) -> Answer:
+    facts = await room.cast.facts()
+    form = {"person": str(room.cast.ids["Cem"]), "round": str(len(facts["rounds"])), "table": facts["tables"][0]["id"]}
+    return await room.cast.command("plan/moves", form)
+
+
+@command
+async def take_the_move_back(room: Room) -> Answer:
+    return await room.cast.command("plan/moves/withdrawal")
+
+
+@command
+async def wish_two_together(room: Room) -> Answer:
+    form = {"one": str(room.cast.ids["Anna"]), "other": str(room.cast.ids["Cem"]), "company": "together"}
+    return await room.cast.command("plan/wishes", form)
+
+
+@command
+async def await_somebody(room: Room) -> Answer:
+    return await room.cast.command("guests", {"name": room.name("Erwartet")})
+
+
+@command
+async def clear_a_table(room: Room) -> Answer:
+    return await room.cast.command(f"tables/{(await room.cast.facts())['tables'][-1]['id']}/clearing")
+
+
+@command
+async def have_one_round_more(room: Room) -> Answer:
+    return await room.cast.command("rounds")
+
+
+@command
+async def have_one_round_fewer(room: Room) -> Answer:
+    return await room.cast.command("rounds/last/removal")
+
+
+@command
 async def change_the_settings(room: Room) -> Answer:
-    form = {"title": room.name("Treffen"), "question": "Was bleibt?", "minutes": "20", "rounds": "2", "tables": "2"}
-    return await room.cast.command("settings", form)
+    return await room.cast.command("settings", SETTINGS | {"title": room.name("Treffen"), "kinds_2": "choice"})
 
 
 @command

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.seating.matrix import Shade, paths, shade
@@ -33,6 +33,7 @@ def test_runs_of_equal_squares_are_one_line() -> None:
     assert drawn[Shade.planned] == drawn[Shade.more] == ""
 
 
+@settings(max_examples=30)
 @given(st.dictionaries(st.tuples(st.integers(1, 9), st.integers(1, 9)), st.lists(st.integers(0, 3), max_size=4)))
 def test_there_is_a_square_for_every_pair(meetings: dict[tuple[int, int], list[int]]) -> None:
     drawn = paths(range(1, 10), meetings, 2)

@@ -73,7 +73,7 @@ def test_what_is_wrong_is_told_at_once_and_what_was_typed_is_still_there(client:
 def test_the_form_says_what_its_numbers_promise_and_what_to_know(client: TestClient) -> None:
     usual = client.get("/cafes/new").text
     assert "höchstens 12 andere" in usual
-    assert "ganz ohne Wiedersehen" in usual
+    assert "muss sich niemand wiedersehen" in usual
     crowded = client.post(
         "/cafes/proposals", data=followed({}, "de") | {"tables": "2", "seats": "4", "rounds": "5"}
     ).text

@@ -6,7 +6,7 @@ import json
 import pkgutil
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 
@@ -16,9 +16,9 @@ from rich.progress import Progress as Bars
 from rich.table import Column, Table
 
 import bench
-from bench import Figure, Progress
+from bench import Figure, Progress, Sheet
 
-Run = Callable[[bool, Progress], list[Figure]]
+Run = Callable[[bool, Progress], Sequence[Figure | Sheet]]
 
 # Progress goes to stderr, figures to stdout: with --json nothing else may stand there.
 to_people = Console(stderr=True)
@@ -35,15 +35,20 @@ def main() -> int:
         to_people.print("There is no benchmark yet: each is a module bench/<name>.py.")
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # ended like that, too, no server stays behind
-    figures: list[Figure] = []
+    found: list[Figure | Sheet] = []
     for name in [asked.name] if asked.name else names:
         run: Run = importlib.import_module(f"bench.{name}").run
         with _progress(name) as progress:
-            figures += run(asked.full, progress)
+            found += run(asked.full, progress)
 
+    figures = [each for each in found if isinstance(each, Figure)]
+    sheets = [each for each in found if isinstance(each, Sheet)]
     if asked.json:
-        print(json.dumps({"figures": [asdict(figure) for figure in figures]}, ensure_ascii=False))
-    elif figures:
+        written = {"figures": [asdict(figure) for figure in figures], "sheets": [asdict(sheet) for sheet in sheets]}
+        print(json.dumps(written, ensure_ascii=False))
+    elif found:
+        for sheet in sheets:
+            to_stdout.print(_sheet(sheet))
         to_stdout.print(_table(figures))
     return 1 if any(figure.ok is False for figure in figures) else 0
 
@@ -69,6 +74,14 @@ def _progress(name: str) -> Iterator[Progress]:
                 bars.update(task, description=f"{name}: {text}", total=1.0, completed=part)
 
         yield progress
+
+
+def _sheet(sheet: Sheet) -> Table:
+    columns = [Column(name, justify="left" if i == 0 else "right") for i, name in enumerate(sheet.columns)]
+    table = Table(*columns, title=sheet.name, padding=(0, 0), pad_edge=False)
+    for row in sheet.rows:
+        table.add_row(*row)
+    return table
 
 
 def _table(figures: list[Figure]) -> Table:

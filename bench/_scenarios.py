@@ -73,9 +73,7 @@ def mended(change: Change, seed: int) -> Mended:
     began = process_time()
     made = plan(later, drafted=drafted, told=change.told, seed=seed)
     seconds = process_time() - began
-    moved = [
-        r for r, row in enumerate(made.seatings) for p, table in row.items() if drafted[r].get(p, table) != table
-    ]
+    moved = [r for r, row in enumerate(made.seatings) for p, table in row.items() if drafted[r].get(p, table) != table]
     return Mended(
         seats=sum(person in row for row in made.seatings for person in room.people),
         moved=len(moved),
@@ -169,8 +167,9 @@ def of_wishes(seeds: range) -> Iterator[Figure]:
 
 
 def _alike(room: Room, made: Plan) -> int:
+    """Pairs of one organisation at one table, but for those who asked for it."""
     return sum(
-        room.traits[a] == room.traits[b]
+        room.traits[a] == room.traits[b] and (a, b) not in room.together
         for row in made.seatings
         for table in room.tables
         for a, b in combinations([p for p, t in row.items() if t == table], 2)

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from app.cafes.models import Role
 from app.rounds.kinds import RoundKind
+from app.rounds.models import Round
 from app.seating import bounds, encounters
 from app.seating.encounters import Encounters, Reason, Repeat, Sitting
 from app.seating.models import Wish
@@ -27,7 +28,7 @@ class Figures:
                 kind=each.round.kind,
                 is_known=each.state != State.planned,
                 planned=each.planned,
-                moved=frozenset(m.participant_id for m in self.outlook.moves if m.round_id == each.round.id),
+                moved=self._moved_in(each.round),
             )
             for each in self.outlook.rounds
         ]
@@ -82,6 +83,12 @@ class Figures:
         for repeat in self.encounters.repeats:
             found[repeat.reason].append(repeat)
         return [(reason, repeats) for reason, repeats in found.items() if repeats]
+
+    def _moved_in(self, round_: Round) -> frozenset[int]:
+        moves = [move for move in self.outlook.moves if move.round_id == round_.id]
+        return frozenset(
+            person for move in moves for person in (move.participant_id, move.exchanged_with_id) if person is not None
+        )
 
     def is_left_out(self, wish: Wish) -> bool:
         """Whether the plan was made without this wish, because it contradicts others."""

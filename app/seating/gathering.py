@@ -51,6 +51,12 @@ class Standing:
     def _current(self) -> Round:
         return self.rounds[self.cafe.round_no - 1]
 
+    @property
+    def is_laid_by_hand(self) -> bool:
+        """Whether the host has put somebody somewhere in a round to come."""
+        ahead = {round_.id_ for round_ in self.to_plan}
+        return any(move.round_id in ahead for move in self.moves)
+
     def is_told(self, round_: Round) -> bool:
         return bool(self.seats.get(round_.id_))
 

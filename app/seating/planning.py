@@ -192,7 +192,7 @@ def undo(db: Session, cafe: Cafe) -> None:
 def _planned(s: Standing) -> tuple[Room, Plan, list[Contradiction]]:
     """What people have on paper and what the host has laid by hand is changed only where it has to be."""
     room, draft = gathering.room(s), gathering.drafted(s)
-    told = len(draft) if s.cafe.plan_printed_at or room.pins else 0
+    told = len(draft) if s.cafe.plan_printed_at or s.is_laid_by_hand else 0
     plan, contradictions = lenient.plan(room, drafted=draft, told=told, seed=s.cafe.id_)
     return room, plan, contradictions
 

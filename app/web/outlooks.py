@@ -27,6 +27,8 @@ class Chip:
     is_awaited: bool = False
     other: Table | None = None
     is_unplanned: bool = False
+    is_moved: bool = False
+    """By the host, and not undone."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,7 @@ class Picture(Figures):
 
     def _cells(self, index: int) -> dict[int, Cell]:
         """Table id to what stands in its cell in one round."""
-        each, hosts = self.outlook.rounds[index], self.hosts[index]
+        each, hosts, moved = self.outlook.rounds[index], self.hosts[index], self.sittings[index].moved
         compares = each.state != State.planned and bool(each.planned)
         shown, other = (each.planned, each.seating) if self.as_planned and compares else (each.seating, each.planned)
         chips: dict[int, list[Chip]] = {id_: [] for id_ in self.tables}
@@ -174,6 +176,7 @@ class Picture(Figures):
                     is_awaited=self.outlook.people[person].is_awaited,
                     other=self.tables.get(other.get(person, 0)) if differs else None,
                     is_unplanned=differs and person not in other,
+                    is_moved=person in moved and each.seating.get(person) == table,
                 )
             )
         where = shown.get(self.chosen or 0)

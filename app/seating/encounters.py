@@ -183,9 +183,13 @@ def _repeats(meetings: Mapping[Pair, tuple[int, ...]], reasons: "_Reasons") -> I
 
 def _companions(meetings: Mapping[Pair, tuple[int, ...]], sittings: Sequence[Sitting]) -> list[Companions]:
     often = {pair: len(indexes) for pair, indexes in meetings.items() if len(indexes) >= max(2, len(sittings) // 2)}
+    rounds_of = {person: 0 for each in sittings for person in each.seating}
+    for index, each in enumerate(sittings):
+        for person in each.seating:
+            rounds_of[person] |= 1 << index
     found = []
     for (one, other), times in often.items():
-        shared = sum(one in each.seating and other in each.seating for each in sittings)
+        shared = (rounds_of[one] & rounds_of[other]).bit_count()
         if times == shared or (shared > 3 and times == shared - 1):
             found.append(Companions((one, other), times, shared))
     return sorted(found, key=lambda each: each.people)
@@ -208,6 +212,7 @@ class _Reasons:
         largest = max((max(Counter(seating.values()).values(), default=0) for seating in rounds), default=0)
         self._is_crowded = is_full or largest > len(tables) or len(rounds) > len(tables)
         self._others = [{each.person: each for each in elsewhere(sitting)} for sitting in sittings]
+        self._is_eventful = [bool(s.moved or others) for s, others in zip(sittings, self._others, strict=True)]
 
     def of(self, pair: Pair, index: int, before: tuple[int, ...]) -> Reason:
         one, other = pair
@@ -222,6 +227,9 @@ class _Reasons:
 
     def _by_chance(self, pair: Pair, indexes: tuple[int, ...]) -> Reason | None:
         """Something that happened in one of the rounds in which the two met."""
+        indexes = tuple(index for index in indexes if self._is_eventful[index])
+        if not indexes:
+            return None
         if any(person in self._sittings[index].moved for index in indexes for person in pair):
             return Reason.moved
         strays = [self._others[index][person] for index in indexes for person in pair if person in self._others[index]]

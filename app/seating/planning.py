@@ -142,7 +142,8 @@ def set_rules(db: Session, cafe: Cafe, *, hosting: Hosting, mixed: Mixed, no_tab
 def move(db: Session, cafe: Cafe, *, round_no: int, person: int, table: int, exchange_with: int | None = None) -> None:
     """Puts somebody at a table in a round that is not over; `exchange_with`, who sits there, goes the other way.
 
-    In the round that is on or was announced people are moved at once. Raises BadInput for a round that is over and
+    In rounds to come they are fixed there, also if the plan had them there anyway, until that is undone or released; in
+    the round that is on or was announced people are moved at once. Raises BadInput for a round that is over and
     NotFound for people and tables that are not there.
     """
     round_ = rounds.by_number(db, cafe.id_, round_no)
@@ -157,7 +158,7 @@ def move(db: Session, cafe: Cafe, *, round_no: int, person: int, table: int, exc
         before = moving.exchange(db, cafe, person, table, exchange_with)
     else:
         raise BadInput("round", marked("Diese Runde ist vorbei; wer wo saß, bleibt, wie es war."))
-    if before == table:
+    if before == table and round_ not in s.to_plan:
         return
     other = exchange_with if before is not None else None
     db.add(
@@ -184,6 +185,16 @@ def undo(db: Session, cafe: Cafe) -> None:
         _replan(db, round_, move.participant_id, back, other)
     elif present and back is not None and round_.number == cafe.round_no and not round_.is_over:
         moving.exchange(db, cafe, move.participant_id, back, other)
+    move.undone_at = now()
+    db.add(move)
+    record(db, PlanChanged(cafe_id=cafe.id_))
+
+
+def release(db: Session, cafe: Cafe, move_id: int) -> None:
+    """Somebody whom the host had put somewhere in a round to come may be planned elsewhere again."""
+    move = db.get(Move, move_id)
+    if move is None or move.cafe_id != cafe.id or move.undone_at is not None:
+        raise NotFound
     move.undone_at = now()
     db.add(move)
     record(db, PlanChanged(cafe_id=cafe.id_))

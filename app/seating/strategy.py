@@ -8,14 +8,15 @@ from app.seating.bounds import least_repeats
 from app.seating.draft import REPEAT, REVISIT, Draft
 from app.seating.itineraries import exchange_itineraries
 from app.seating.search import Chance, anneal, repair, shuffle
+from app.seating.six import of_six_tables
 from app.seating.starts import complete
 from app.seating.streams import by_rows, first_round
 from app.seating.task import Row, Task
 from app.seating.traits import spread_traits
 
-PROPOSALS = 450_000
+PROPOSALS = 600_000
 """Exchanges that are proposed at most, about a second; fewer where wishes make each of them dearer."""
-WITH_WISHES = 150_000
+WITH_WISHES = 100_000
 QUICK = 50_000
 """As many are enough to see whether a plan that stands is still a good one."""
 RUN = 2_500
@@ -107,14 +108,15 @@ def _empty(row: Row) -> bool:
 
 
 def _built(search: Search) -> list[Row]:
-    """By rows, from the first round that is given."""
+    """By a formula, from the first round that is given."""
     first = search.indices[0]
     base, behind = first_round(search.task, search.task.fixed[first]), 0
     if search.past:
         base, behind = search.past[0], len(search.past)
     elif search.told > first and any(table is not None for table in search.kept[first]):
         base = search.kept[first]
-    return by_rows(search.task, base, behind, len(search.indices))
+    rounds = len(search.indices)
+    return of_six_tables(search.task, base, behind, rounds) or by_rows(search.task, base, behind, rounds)
 
 
 def _draft(search: Search, start: Sequence[Row]) -> Draft:
@@ -148,6 +150,8 @@ def _annealed(search: Search, random: Chance, budget: int) -> Draft:
     while budget >= max(run, 1) and (best is None or best.cost > search.goal):
         draft = _draft(search, [nobody] * rounds)
         shuffle(draft, random)
+        if draft.wishes:
+            repair(draft, random, STEPS, search.goal)
         if draft.revisit and len(search.past) + rounds <= tables:
             _anneal_without_returns(draft, random, run, search.goal)
         else:

@@ -167,6 +167,19 @@ def test_what_the_host_moved_stays_when_the_plan_is_repaired(db: Session) -> Non
     assert sitting(db, cafe)[people[0].id_] == table.id
 
 
+def test_a_fixed_place_can_be_given_up_without_moving_back(db: Session) -> None:
+    cafe, people = room(db)
+    make.step(db, cafe)
+    table = make.table(db, cafe, 3)
+    planning.move(db, cafe, round_no=3, person=people[0].id_, table=table.id_)
+    (move,) = planning.outlook(db, cafe).moves
+    planning.release(db, cafe, move.id or 0)
+    outlook = planning.outlook(db, cafe)
+    assert (outlook.moves, dict(outlook.room.pins)) == ([], {})
+    with pytest.raises(NotFound):
+        planning.release(db, cafe, move.id or 0)
+
+
 def test_in_the_round_that_is_on_people_move_at_once(db: Session) -> None:
     cafe, people = room(db)
     make.step(db, cafe)

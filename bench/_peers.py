@@ -68,7 +68,7 @@ def golfers(instance: Instance, random: Random) -> list[Seating] | None:
     """
     if instance.people > LARGEST or instance.no_table_twice:
         return None
-    met = {pair: 0 for pair in combinations(sorted(range(1, instance.people + 1)), 2)}
+    met = dict.fromkeys(combinations(range(1, instance.people + 1), 2), 0)
     seatings: list[Seating] = []
 
     def cost(group: list[int]) -> int:
@@ -144,6 +144,9 @@ def _orders(g: int, random: Random) -> list[list[int]]:
 def _walked(instance: Instance, blocks: list[list[list[int]]]) -> list[Seating]:
     orders = [order for block in blocks for order in block][: instance.people]
     return [{p: order[r] for p, order in enumerate(orders, 1)} for r in range(instance.rounds)]
+
+
+PEERS: dict[str, Peer] = {"next": next_table, "greedy": greedy, "golfers": golfers, "walk": walk}
 
 
 def _spread(instance: Instance, travellers: list[int]) -> Seating:

@@ -1,7 +1,7 @@
-"""Seating and rotation: encounters as a share of what is possible, beside other ways to seat people; and the day itself.
+"""Seating and rotation: encounters as a share of what is possible, beside other ways to seat people; and live repair.
 
-Rooms are written people/tables/rounds. The bound is proven; where it cannot be reached, the best that any long search has
-found stands beside it. Time is the processor's, on one core.
+Rooms are written people/tables/rounds. The bound is proven; where it cannot be reached, the best that any long search
+has found stands beside it. Time is the processor's, on one core.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,6 @@ COLUMNS = (
 )  # fmt: skip
 EVERY = 11
 """The short run takes each so manieth of the public rooms."""
-PEERS = {"next": peers.next_table, "greedy": peers.greedy, "golfers": peers.golfers, "walk": peers.walk}
 TOLD = {
     "next": "everyone to the next table",
     "random": "random shuffles, mean",
@@ -83,16 +82,16 @@ def run(full: bool, progress: Progress) -> list[Figure | Sheet]:
     found = []
     for done, instance in enumerate(rooms):
         progress(instance.name, done / len(rooms))
-        found.append(_row(instance, seeds))
+        found.append(row_of(instance, seeds))
     progress("people come and go, and have wishes", 1.0)
-    figures = [*_of_rows(found), *of_late_arrival(seeds), *of_changes(seeds), *of_wishes(seeds)]
+    figures = [*figures_of(found), *of_late_arrival(seeds), *of_changes(seeds), *of_wishes(seeds)]
     return [
         Sheet("Rooms: share of the bound, and of other ways to seat people", COLUMNS, list(map(_told, found))),
         *figures,
     ]
 
 
-def _row(instance: Instance, seeds: range) -> Row:
+def row_of(instance: Instance, seeds: range) -> Row:
     room, worst = instance.room(), None
     for seed in seeds:
         began = process_time()
@@ -110,7 +109,7 @@ def _row(instance: Instance, seeds: range) -> Row:
 def _others(instance: Instance) -> dict[str, float]:
     random = Random(1)
     found = {"random": peers.mean_share(instance, 20 if instance.people < 500 else 3, random)}
-    for name, peer in PEERS.items():
+    for name, peer in peers.PEERS.items():
         seatings = peer(instance, random)
         if seatings:
             found[name] = rate(instance, seatings).encounters / instance.most
@@ -126,7 +125,7 @@ def _told(row: Row) -> tuple[str, ...]:
     return (*mine, again, str(rating.spread), f"{row.seconds * 1e3:.0f}", *others, verdict)
 
 
-def _of_rows(rows: list[Row]) -> Iterator[Figure]:
+def figures_of(rows: list[Row]) -> Iterator[Figure]:
     mean = sum(row.share for row in rows) / len(rows)
     yield Figure("all rooms: mean share of the bound", mean * 100, "%", "≥ 99.5", mean >= 0.995)
     at_bound = sum(row.rating.repeats == row.instance.least for row in rows)

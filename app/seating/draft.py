@@ -212,6 +212,9 @@ class Draft:
                 double += TOGETHER * (task.near[p] & ~mates).bit_count() + APART * (task.apart[p] & mates).bit_count()
         return double // 2
 
+    def is_free(self, r: int, p: int) -> bool:
+        return not self.stuck[r] >> p & 1
+
     def troubled(self, r: int, p: int) -> bool:
         """Whether somebody meets known faces, is back at a table, or has a wish that is not kept."""
         table = self.where[r][p]

@@ -93,11 +93,11 @@ def _couples(draft: Draft, r: int, p: int, q: int) -> Couples:
 
 
 def shuffle(draft: Draft, random: Chance) -> None:
-    """Everybody who may goes somewhere at random; sizes stay level."""
+    """Everybody who may goes somewhere at random, but for the language; sizes stay level."""
     for r, free in enumerate(draft.free):
         for i in range(len(free) - 1, 0, -1):
             p, q = free[i], free[int(random() * (i + 1))]
-            if draft.where[r][p] != draft.where[r][q]:
+            if draft.where[r][p] != draft.where[r][q] and draft.task.wrong[p] == draft.task.wrong[q]:
                 draft.exchange(r, p, q)
     draft.cost = draft.count()
 

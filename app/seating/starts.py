@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.seating.draft import Draft
 from app.seating.room import Seating
-from app.seating.sizes import height, smallest
+from app.seating.sizes import even, height, smallest
 from app.seating.task import Row, Task
 
 LOOKS = 16
@@ -41,17 +41,19 @@ def handed_on(task: Task, drafted: Sequence[Seating]) -> list[Row]:
 
 
 def complete(draft: Draft) -> None:
-    """Newcomers to the smallest tables, those with the fewest known faces; then nobody has to move but for sizes."""
+    """Who has no seat goes where tables then are even and faces new; then nobody has to move but for sizes."""
     for r in range(draft.rounds):
         waiting = [p for p, table in enumerate(draft.where[r]) if table < 0]
         sizes = draft.sizes(r)
+        room = [most - size for most, size in zip(even(draft.task.chairs, draft.people, sizes), sizes, strict=True)]
         for turn, p in enumerate(sorted(waiting, key=lambda p: (-draft.task.wrong[p].bit_count(), p))):
-            tables = smallest(draft.task.chairs, sizes)
-            first = turn * LOOKS % len(tables)
-            tables = (tables[first:] + tables[:first])[:LOOKS]
-            table = min(tables, key=lambda t: (draft.joining(r, p, t), t))
+            tables = [table for table, places in enumerate(room) if places]
+            if not draft.task.wrong[p]:
+                first = turn * LOOKS % len(tables)
+                tables = (tables[first:] + tables[:first])[:LOOKS]
+            table = min(tables, key=lambda t: (draft.joining(r, p, t), -room[t], t))
             draft.seat(r, p, table)
-            sizes[table] += 1
+            room[table] -= 1
         _even_out(draft, r)
     draft.lay_gaps()
 

@@ -7,6 +7,7 @@ from random import Random
 from app.seating.bounds import least_repeats
 from app.seating.draft import REPEAT, REVISIT, Draft
 from app.seating.itineraries import exchange_itineraries
+from app.seating.returns import end_returns
 from app.seating.search import Chance, anneal, repair, shuffle
 from app.seating.six import of_six_tables
 from app.seating.starts import complete
@@ -23,6 +24,8 @@ RUN = 2_500
 """Proposals for each person and round, after which it is better to begin anew."""
 SMALL = 150
 """Proposals for each pair and round, more than which bring nothing."""
+ORDINARY = 6
+"""People at a table; where there are more of them, each exchange takes longer."""
 STEPS = 4_000
 GOOD_ENOUGH = 0.01
 """A plan that stands is kept if a new one saves no more than that share of its encounters."""
@@ -143,7 +146,7 @@ def _with_wishes(draft: Draft, random: Chance, search: Search, *, strict: bool =
 def _annealed(search: Search, random: Chance, budget: int) -> Draft:
     """The best of some drafts from nothing."""
     people, rounds, tables = len(search.task.people), len(search.indices), len(search.task.tables)
-    budget = min(budget, SMALL * people * people * rounds)
+    budget = min(budget * ORDINARY // max(ORDINARY, people // tables), SMALL * people * people * rounds)
     run = min(budget, RUN * people * rounds)
     nobody: Row = [None] * people
     best: Draft | None = None
@@ -175,4 +178,6 @@ def _anneal_without_returns(draft: Draft, random: Chance, run: int, goal: int) -
     draft.revisit = REVISIT
     draft.cost = draft.count()
     if draft.cost > goal and draft.returns():
+        end_returns(draft)
+        draft.cost = draft.count()
         anneal(draft, random, run // 5, 2.2, 1.2, goal)

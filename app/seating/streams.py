@@ -53,6 +53,8 @@ def by_rows(task: Task, base: Row, behind: int, rounds: int) -> list[Row]:
         row = 0 if stream is None else moving[stream % len(moving)]
         for r in range(min(rounds, g - behind)):
             plan[r][p] = rows.table(start, row, behind + r)
+        if stream is not None and stream < g and behind <= g < behind + rounds and not stay:
+            plan[g - behind][p] = stream  # who followed the same row from another table was never met
     return plan
 
 

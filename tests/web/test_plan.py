@@ -1,6 +1,7 @@
 """The plan as a picture: what the host's page shows, what a move would bring, moving and taking back, wishes, paper."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,11 @@ from app.events import CafeChanged, record
 from app.rounds import reading as rounds
 from app.rounds.kinds import RoundKind
 from app.seating import moving, planning
+from app.seating.encounters import Reason, Repeat
 from app.seating.planning import Outlook
+from app.seating.room import Breach, Contradiction, Obstacle, Rule
+from app.web import outlooks
+from app.web.outlooks import Picture
 from tests import factories
 from tests.web.cafes import Cafe, evening
 from tests.web.evening import browser, step
@@ -65,6 +70,14 @@ class Plan:
 
     def at(self, person: int, round_no: int) -> int | None:
         return self.outlook.rounds[round_no - 1].seating.get(person)
+
+    def picture(self, outlook: Outlook) -> Picture:
+        with reading(self._house.engine) as db:
+            return outlooks.picture(self.row(db), outlook, list(outlook.tables.values()))
+
+    def draw(self, name: str, **values: object) -> str:
+        drawn: str = self._house.templates.render("de", name, **values)
+        return drawn
 
     def get(self, rest: str = "", **query: object) -> str:
         answer = self.host.get(f"/cafes/{self.key}/plan{rest}", params=query)  # type: ignore[arg-type]
@@ -238,6 +251,35 @@ def test_what_cannot_be_moved_is_refused_in_words(house: TestClient) -> None:
         assert answer.status_code == status, fields
         if "exchange" not in fields:
             assert plan.host.post(f"/cafes/{plan.key}/plan/moves", data=asked).status_code == status, fields
+
+
+# in words
+
+
+def test_everything_that_does_not_work_out_is_told_in_words(house: TestClient) -> None:
+    plan = Plan(house, 6, tables=3)
+    step(plan.host, plan.key)
+    table = next(iter(plan.outlook.tables))
+    two = (plan.people[0], plan.people[1])
+    broken = replace(
+        plan.outlook,
+        contradictions=[Contradiction(each, two, table, 1) for each in Obstacle],
+        plan=replace(plan.outlook.plan, breaches=[Breach(rule, 2, table, two) for rule in Rule]),
+    )
+    lines = re.findall(r"<li>(.*?)</li>", plan.draw("plan/_hints.html", p=plan.picture(broken)))
+    assert len(set(lines)) == len(Obstacle) + len(Rule)
+    assert sum("Anna und Ben" in line for line in lines) == len(lines) - 2  # no table, no chairs: about nobody
+    assert {found for line in lines for found in re.findall(r"Runde (\d)", line)} == {"3", "4"}
+
+
+def test_every_reason_has_its_words(house: TestClient) -> None:
+    plan = Plan(house, 6, tables=3)
+    picture = plan.picture(plan.outlook)
+    two = (plan.people[0], plan.people[1])
+    repeats = [Repeat(two, index, tuple(range(index)), reason) for index, reason in enumerate(Reason, 1)]
+    vars(picture)["encounters"] = replace(picture.encounters, repeats=repeats)
+    titles = re.findall(r"<h3>Einmal, weil (.*?)</h3>", plan.draw("plan/_again.html", p=picture))
+    assert len(set(titles)) == len(Reason)
 
 
 # wishes, rules, planning anew, paper

@@ -1,7 +1,7 @@
 """The fewest repeated encounters known where the bound is not reached, however long the search took.
 
-Those of the list that the design names, and of long searches of our own. Where nobody may come to a table twice and there
-are more rounds than tables, of plans in which nobody does so more often than they must.
+Found in long searches of our own, some with a program in C. Where nobody may come to a table twice and there are more
+rounds than tables, of plans in which nobody does so more often than they must.
 """
 
 from bench._instances import Instance

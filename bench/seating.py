@@ -75,7 +75,7 @@ class Row:
 
 
 def run(full: bool, progress: Progress) -> list[Figure | Sheet]:
-    """All rooms with three seeds take some ten minutes; the short run, every so manieth with one, less than a minute."""
+    """All rooms with three seeds take some ten minutes; the short run, a tenth of them with one, less than one."""
     every = public()
     rooms = [*every, *tight()] if full else [*every[::EVERY], *tight()[::4]]
     seeds = range(1, 4) if full else range(1, 2)

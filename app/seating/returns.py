@@ -23,11 +23,12 @@ def end_returns(draft: Draft) -> None:
 
 
 def _chain(draft: Draft, p: int, here: int, there: int) -> list[tuple[int, int, int]]:
-    """Exchanges (round, one who is here, one who is there) that take one visit here from `p`; none if there are none."""
+    """Exchanges (round, one who is here, one who is there) that take a visit here from `p`; or none."""
     queue = deque((r, p) for r in range(draft.rounds) if draft.where[r][p] == here and draft.is_free(r, p))
     came_from: dict[Step, tuple[Step, int] | None] = dict.fromkeys(queue)
     while queue:
-        r, one = step = queue.popleft()
+        step = queue.popleft()
+        r = step[0]
         for two in people_in(draft.at[r][there] & ~draft.stuck[r]):
             if not draft.visits[two][here]:
                 if draft.visits[two][there] > 1:

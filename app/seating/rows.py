@@ -69,7 +69,7 @@ def linear_rows(tables: int, rounds: int, wanted: int) -> Rows:
 
 
 def _of_field(elements: int, rounds: int) -> Rows:
-    """One row for each element a: a·0, a·1, a·x, …; the difference of two of them is a product again, never the same."""
+    """One row for each element a: a·0, a·1, a·x, …; a difference of two is a product again, never twice the same."""
     prime, degree, wrap = FIELDS[elements]
     orders = (prime,) * degree
 

@@ -1,7 +1,7 @@
 """Plans for six tables, where rows end early: there are no two orthogonal Latin squares of order six. Pure.
 
-Found by long searches of our own. A plan is told by its first rounds; the others follow when everybody takes the seat of
-the one before them in their ring of people.
+Found by long searches of our own. A plan is told by its first rounds; the others follow when everybody takes the seat
+of the one before them in their ring of people.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """How many people sit at which table: as even as chairs allow, and where chairs are too few, evenly too many. Pure.
 
-Seating is water that finds its level. `height` says how high the water stands when so many people sit at a table; nobody
-may be able to go from a table to one where the water then stands lower.
+Seating is water that finds its level. `height` says how high the water stands when so many people sit at a table;
+nobody may be able to go from a table to one where the water then stands lower.
 """
 
 from collections.abc import Sequence

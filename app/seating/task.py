@@ -28,7 +28,7 @@ class Task:
         self.apart = self._neighbours(room.apart)
         self.near = self._neighbours(room.together)
         self.glued = [0] * len(self.people)
-        """For each person everybody who belongs together with them, also by way of others, as bits; 0 for the others."""
+        """For each person all who belong together with them, also by way of others, as bits; 0 for most people."""
         for group in groups(self.pairs(room.together)):
             bits = sum(1 << p for p in group)
             for p in group:

@@ -89,6 +89,8 @@ def test_no_screen_has_a_barrier(room: Room, watch: Watch, language: str) -> Non
             with_sheets_open(inspector, phone, host)
         if stage == "change" and language == "de":
             planning(inspector, room, host, number)
+        if stage == "change":
+            listing(inspector, room, host)
         if stage == "synthesis":
             sorting(inspector, room, host)
         if stage != evening[-1]:
@@ -146,6 +148,23 @@ def planning(inspector: Inspector, room: Room, host: Page, person: int) -> None:
     inspector.look(desk, "asking in a dialog")
     desk.set_viewport_size({"width": 390, "height": 844})
     inspector.visit(desk, room.at(f"plan?person={person}&view=planned"))
+    desk.close()
+
+
+def listing(inspector: Inspector, room: Room, host: Page) -> None:
+    """A list that is looked at, with all there is to remark, and taken over; the guest list with many names."""
+    desk = host.context.new_page()
+    inspector.visit(desk, room.at("guests/import"))
+    rows = [f"Gast {chr(65 + number % 26)}{number};Koch;Verein;de;x" for number in range(40)]
+    desk.locator("#field-text").fill("\n".join(["Name;Beruf;Firma;Sprache;Host", *rows, ";", "Gast A0;;;Elbisch;"]))
+    desk.locator(".import__send button").click()
+    inspector.look(desk, "a list that was read")
+    desk.locator("#take-over").click()
+    desk.wait_for_url("**/guests?added=41")
+    inspector.look(desk, "guest list")
+    desk.locator(".listed__edit").first.click()
+    desk.wait_for_url("**/guests/*")
+    inspector.look(desk, "a guest")
     desk.close()
 
 

@@ -72,3 +72,15 @@ def broken(room: Room, seatings: Sequence[Seating]) -> set[Breach]:
             if len(people) > chairs:
                 found.add(Breach(Rule.chairs, r, table, people))
     return found
+
+
+def cafe(people: int, tables: int, rounds: int, modes: str = "") -> Room:
+    """As many chairs as needed; modes: "h" a host at each table, people 1, 2, …; "o" nobody at a table twice."""
+    hosts = {table: table for table in range(1, tables + 1)} if "h" in modes else {}
+    return Room(
+        tables=dict.fromkeys(range(1, tables + 1), -(-people // tables)),
+        travellers=[person for person in range(1, people + 1) if person not in hosts],
+        rounds=[RoundKind.travel] * rounds,
+        hosts=hosts,
+        no_table_twice="o" in modes,
+    )

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from app.rounds.kinds import RoundKind
 from app.seating import strategy
-from app.seating.rotation import plan
 from app.seating.room import Impossible, Room
+from app.seating.rotation import plan
 from tests.seating.judge import WALKING, broken, fixed, uneven
 
 

@@ -17,6 +17,8 @@ from tests.web.evening import browser, facts, join, step
 
 SECRET = "Nur fuer diesen Tisch"
 OTHER = "Am anderen Tisch gesagt"
+AWAITED = "Wilhelmine"
+"""Stands on the guest list and has not come."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,8 @@ class Strangers:
         """All that somebody might have changed."""
         host, key = self.cafe.host, self.cafe.key
         notes = host.get(f"/cafes/{key}/harvest.json").json() | {"exported_at": ""}
-        return facts(host, key), notes, host.get(f"/cafes/{key}/links").text
+        listed = host.get(f"/cafes/{key}/guests").text
+        return facts(host, key), notes, listed, host.get(f"/cafes/{key}/links").text
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +97,7 @@ def strangers(house: TestClient) -> Strangers:
     ben = join(cafe.host, cafe.room["tables"][1]["join_token"], "Benedikt")
     for each in (cafe, elsewhere):
         step(each.host, each.key)
+    cafe.host.post(f"/cafes/{cafe.key}/guests", data={"name": AWAITED})
     cafe.post(SECRET)
     cafe.post(OTHER, who=ben, table=2)
     assert SECRET in cafe.anna.get(f"/cafes/{cafe.key}/table").text  # so it could leak
@@ -145,7 +149,7 @@ def test_only_the_host_commands(strangers: Strangers, role: str) -> None:
     assert strangers.state() == before
 
 
-SECRETS = (SECRET, OTHER, "Benedikt", "#host.", "#wall.", "WIFI:")
+SECRETS = (SECRET, OTHER, AWAITED, "Benedikt", "#host.", "#wall.", "WIFI:")
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -155,7 +159,7 @@ def test_nobody_reads_what_is_not_theirs(strangers: Strangers, role: str) -> Non
     screens = [way for way in WAYS if way.method == "GET" and "{key}" in way.path]
     assert len(screens) > 15
     for way in screens:
-        for screen in ("table", "wall", "host", "synthesis") if "{screen}" in way.path else ("",):
+        for screen in ("table", "wall", "host", "synthesis", "guests") if "{screen}" in way.path else ("",):
             path = way.at(cafe.key).replace("/live/host", f"/live/{screen}")
             shown = client.get(path, params={"since": "1"}, follow_redirects=False)
             place = path.removeprefix(f"/cafes/{cafe.key}/")
@@ -163,7 +167,7 @@ def test_nobody_reads_what_is_not_theirs(strangers: Strangers, role: str) -> Non
             if role == "guest" and place in ("table", "mine", "live/table"):
                 hidden.remove(SECRET)
             if role == "wall" and place in ("wall", "live/wall"):
-                hidden = ["#host.", "#wall.", "WIFI:"]
+                hidden = [AWAITED, "#host.", "#wall.", "WIFI:"]
             for secret in (*hidden, *tokens):
                 assert secret not in shown.text, (str(way), role, secret)
             if place.startswith("live/") and len(hidden) == len(SECRETS):

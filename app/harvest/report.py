@@ -63,7 +63,6 @@ class Round:
     question: str
     """Empty means the central question."""
     kind: str
-    """travel, home, stay or choice: how people got there."""
     minutes: int
     started_at: datetime | None
     ended_at: datetime | None
@@ -78,7 +77,6 @@ class Table:
     """The table's own topic; empty where all tables share the question."""
     seats: int
     language: str
-    """Spoken here, as `de`; empty for any."""
     host_id: str | None
     host: str
     """Who tells newcomers what was said, as shown to people; empty when nobody does."""
@@ -96,7 +94,6 @@ class Participant:
     trade: str
     organisation: str
     speaks: str
-    """As `de`; empty if nobody asked."""
     role: str
     """traveller, table_host or table_device."""
     has_phone: bool
@@ -221,8 +218,9 @@ class Report:
 
     def leaves(self, table: Table) -> list[Leaf]:
         """What lies on a table, round by round; hidden contributions and empty rounds are left out."""
+        card_of = {card.round_id: card for card in self.handovers if card.table_id == table.id}
         spots = [(round_, (table.id, round_.id)) for round_ in self.rounds]
-        leaves = [Leaf(one, self._handover_of.get(spot), tuple(self._cloth_of.get(spot, ()))) for one, spot in spots]
+        leaves = [Leaf(one, card_of.get(one.id), tuple(self._cloth_of.get(spot, ()))) for one, spot in spots]
         return [leaf for leaf in leaves if leaf.contributions or leaf.handover]
 
     def column(self, key: ColumnKey) -> list[Contribution]:
@@ -250,7 +248,3 @@ class Report:
         for contribution in self.shown:
             cloths.setdefault((contribution.table_id, contribution.round_id), []).append(contribution)
         return cloths
-
-    @cached_property
-    def _handover_of(self) -> dict[tuple[str, str], Handover]:
-        return {(card.table_id, card.round_id): card for card in self.handovers}

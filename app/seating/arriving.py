@@ -14,6 +14,7 @@ from app.events import ParticipantJoined, record
 from app.rounds import reading as rounds
 from app.rounds.models import Round
 from app.seating import moving, planning, reading
+from app.seating.gathering import BEFORE
 from app.seating.models import PlannedSeat, Seat
 from app.tables.models import Table
 
@@ -24,6 +25,12 @@ _PLANNED = (
     .where(_plan.c.round_id == bindparam("round"), _tables.c.cleared_at.is_(None))
 )
 _PLANNED_FOR = _PLANNED.where(_plan.c.participant_id == bindparam("participant"))
+_KEPT_FREE = (
+    sa.select(_plan.c.table_id, sa.func.count())
+    .join(_people, _people.c.id == _plan.c.participant_id)
+    .where(_plan.c.round_id == bindparam("round"), _people.c.joined_at.is_(None), _people.c.left_at.is_(None))
+    .group_by(_plan.c.table_id)
+)
 _HOSTED = (
     sa.select(_seats.c.table_id)
     .join(_people, _people.c.id == _seats.c.participant_id)
@@ -97,10 +104,16 @@ def _sit_down(db: Session, cafe: Cafe, person: Participant, table: Table | None,
 
 
 def _table_for(db: Session, cafe: Cafe, round_: Round, person: Participant, heads: dict[int, int]) -> Table:
-    """Where the plan has them if that table still stands; else the emptiest, for table hosts one that has none yet."""
+    """Where the plan has them if that table still stands; else the emptiest, for table hosts one that has none yet.
+
+    Until the first round begins, chairs are kept free for those who are awaited.
+    """
     planned = db.execute(_PLANNED_FOR, {"round": round_.id, "participant": person.id}).first()
     if planned is not None:
         return db.get_one(Table, planned.table_id)
+    if cafe.phase in BEFORE:
+        for table_id, awaited in db.execute(_KEPT_FREE, {"round": round_.id}):
+            heads = heads | {table_id: heads.get(table_id, 0) + awaited}
     if person.role == Role.table_host:
         hosted = _hosted(db, round_, person)
         heads = heads | {table_id: heads.get(table_id, 0) + MOST_GUESTS for table_id in hosted}

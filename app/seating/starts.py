@@ -14,7 +14,8 @@ LOOKS = 16
 def handed_on(task: Task, drafted: Sequence[Seating]) -> list[Row]:
     """The plan so far, in which newcomers take over from people who are gone, so that nobody else has to move.
 
-    Only if they come to no table and to no face they know; a place where tables have become small goes first.
+    Only if they come to no table and no face they know, and to nobody from whom they are to sit apart; a place where
+    tables have become small goes first.
     """
     rows = [task.numbered(seating) for seating in drafted]
     present = {person for seating in drafted for person in seating if person in task.number}
@@ -24,6 +25,7 @@ def handed_on(task: Task, drafted: Sequence[Seating]) -> list[Row]:
         if person in present or p in task.hosts or not ways:
             continue
         known, been = task.known_to(p)
+        known, been = known | task.apart[p], been | task.wrong[p]
         options = []
         for way in ways:
             crowd = again = 0

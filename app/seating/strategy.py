@@ -115,11 +115,21 @@ def _built(search: Search) -> list[Row]:
     first = search.indices[0]
     base, behind = first_round(search.task, search.task.fixed[first]), 0
     if search.past:
-        base, behind = search.past[0], len(search.past)
+        base, behind = search.past[0], _walked(search.past)
     elif search.told > first and any(table is not None for table in search.kept[first]):
         base = search.kept[first]
     rounds = len(search.indices)
     return of_six_tables(search.task, base, behind, rounds) or by_rows(search.task, base, behind, rounds)
+
+
+def _walked(past: Sequence[Row]) -> int:
+    """Rounds in which most people went to a new table, the first included; others do not count as steps of a rule."""
+    count = 0
+    for r, row in enumerate(past):
+        came = sum(table is not None for table in row)
+        stayed = max((sum(a == b is not None for a, b in zip(row, old, strict=True)) for old in past[:r]), default=0)
+        count += 2 * stayed <= came
+    return count
 
 
 def _draft(search: Search, start: Sequence[Row]) -> Draft:

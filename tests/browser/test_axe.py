@@ -89,7 +89,7 @@ def test_no_screen_has_a_barrier(room: Room, watch: Watch, language: str) -> Non
             with_sheets_open(inspector, phone, host)
         if stage == "change" and language == "de":
             planning(inspector, room, host, number)
-        if stage == "change":
+        if stage == "change" and language == "de":
             listing(inspector, room, host)
         if stage == "synthesis":
             sorting(inspector, room, host)

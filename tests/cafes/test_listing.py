@@ -179,3 +179,16 @@ def test_what_is_known_of_a_guest_can_be_mended(db: Session) -> None:
     ben = make.guest(db, cafe, "Ben")
     listing.change(db, cafe, ben.id_, Guest("Benno", organisation="Verein", hosts=True))
     assert (ben.name, ben.organisation, ben.role) == ("Benno", "Verein", Role.traveller)
+
+
+def test_who_just_walks_in_leaves_the_chairs_of_those_who_are_awaited(db: Session) -> None:
+    cafe = make.cafe(db, tables=3, seats=2)
+    here, *late = awaited(db, cafe, "Anna", "Ben", "Carla")
+    planned(db, cafe, here, 1)
+    make.guest(db, cafe, "Anna", table=make.table(db, cafe, 1))
+    for person in late:
+        planned(db, cafe, person, 2)
+    assert seat(db, cafe, make.guest(db, cafe, "Dora")) == make.table(db, cafe, 3).id
+    assert seat(db, cafe, make.guest(db, cafe, "Ben")) == make.table(db, cafe, 2).id
+    make.step(db, cafe)
+    assert seat(db, cafe, make.guest(db, cafe, "Emil")) == make.table(db, cafe, 1).id

@@ -110,3 +110,19 @@ def test_the_first_round_as_people_came_in_and_the_rest_planned() -> None:
         rest = replace(room, rounds=room.rounds[1:], past=[door], hosts={p: door[p] for p in room.hosts})
         least = least_repeats(people, tables, rounds, hosts="h" in modes, no_table_twice="o" in modes)
         assert repeats([door, *plan(rest).seatings]) == least
+
+
+def test_a_round_in_which_nobody_moved_does_not_upset_the_rest() -> None:
+    room = cafe(100, 20, 4, "ho")
+    rows = plan(room).seatings
+    rest = replace(room, rounds=room.rounds[2:], past=[rows[0], rows[1], rows[1]])
+    assert plan(rest).seatings == rows[2:]
+
+
+def test_a_newcomer_takes_over_from_somebody_who_left_but_not_their_language() -> None:
+    room = cafe(20, 4, 3)
+    drafted = plan(room).seatings
+    come = replace(room, travellers=[*room.travellers[1:], 99])
+    assert [row[99] for row in plan(come, drafted=drafted).seatings] == [row[1] for row in drafted]
+    french = replace(come, rounds=come.rounds[:1], spoken={99: "fr"}, tongues={drafted[0][1]: "de"})
+    assert plan(french, drafted=drafted[:1]).breaches == []

@@ -111,6 +111,10 @@ def awaited_as(db: Session, cafe_id: int, name: str) -> Participant | None:
     return db.get(Participant, (exact or same)[0].id)
 
 
+def awaits_somebody(db: Session, cafe_id: int) -> bool:
+    return db.execute(_AWAITED.limit(1), {"cafe": cafe_id}).first() is not None
+
+
 def places_left(db: Session, cafe_id: int) -> int:
     """How many guests a café still takes; the awaited have their place, those who were taken off the list have none."""
     people = reading.everybody(db, cafe_id).values()

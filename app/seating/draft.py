@@ -35,7 +35,6 @@ class Draft:
         self.revisit = REVISIT if task.no_table_twice else 0
         self.wishes = any(task.apart) or any(task.near) or any(task.wrong)
         self.must = [task.fixed[i].keys() for i in indices]
-        self.told = told
         still = [must | kept for must, kept in zip(self.must, told, strict=True)]
         self.free = [[p for p in range(self.people) if p not in who] for who in still]
         self.stuck = [sum(1 << p for p in who) for who in still]

@@ -61,7 +61,7 @@ def complete(draft: Draft) -> None:
 
 
 def _even_out(draft: Draft, r: int) -> None:
-    """While somebody sits too high, the one who loses least goes to the lowest table; who was told goes last."""
+    """While somebody sits too high, the one who loses least goes to the lowest table."""
     chairs, row = draft.task.chairs, draft.where[r]
     while True:
         sizes = draft.sizes(r)
@@ -73,10 +73,8 @@ def _even_out(draft: Draft, r: int) -> None:
         if top <= height(chairs[lowest[0]], sizes[lowest[0]] + 1):
             return
         highest = [p for p in may_move if height(chairs[row[p]], sizes[row[p]]) == top]
-        untold = [p for p in highest if p not in draft.told[r]]
-        options = [(_leaving(draft, r, p, t), p, t) for p in untold or highest for t in lowest[:LOOKS]]
+        options = [(_leaving(draft, r, p, t), p, t) for p in highest for t in lowest[:LOOKS]]
         _, p, table = min(options)
-        draft.told[r].discard(p)
         draft.seat(r, p, table)
 
 

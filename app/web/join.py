@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session, select
 from starlette.concurrency import run_in_threadpool
 
-from app.cafes import codes
+from app.cafes import codes, listing
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe, Phase, Role
 from app.db import reading
@@ -44,7 +44,8 @@ def show(request: Request, code: str, house: TheHouse) -> Response:
         if told is not None:
             return page(request, "join/elsewhere.html", cafe=cafe, table=table, told=told)
         return RedirectResponse(cafe_url(cafe, "table"), 303)
-    return _form(request, cafe, table, code, {"arrival_key": fresh_key()}, {})
+    form = {"arrival_key": fresh_key(), "listed": "1" if _awaits_guests(house, cafe) else ""}
+    return _form(request, cafe, table, code, form, {})
 
 
 @router.post("/{code}")
@@ -120,6 +121,12 @@ def _by_code(db: Session, typed: str) -> tuple[Cafe, Table | None] | None:
     if table := db.exec(select(Table).where(Table.join_token == typed)).first():
         return cafes.by_id(db, table.cafe_id), None if table.cleared_at else table
     return None
+
+
+def _awaits_guests(house: House, cafe: Cafe) -> bool:
+    """Whether somebody is still to come from a guest list; whoever is on it should type the name that stands there."""
+    with reading(house.engine) as db:
+        return listing.awaits_somebody(db, cafe.id_)
 
 
 def _is_here(house: House, cafe: Cafe, guest: int) -> bool:

@@ -13,6 +13,7 @@ from app.errors import BadInput, NotFound, marked
 from app.seating import consequences, paper, planning, wishing
 from app.seating.consequences import Consequences
 from app.seating.models import Company, Move
+from app.seating.planning import State
 from app.tables import reading as tables
 from app.tables.models import Table
 from app.templating import cafe_url
@@ -34,6 +35,14 @@ class PlanScreen:
     fp: str
     picture: Picture
     undo: Move | None
+
+    @property
+    def fixed(self) -> list[tuple[Move, int]]:
+        """Whom the host has put somewhere in rounds that nobody was told yet, with the round's number."""
+        rounds = self.picture.outlook.rounds
+        ahead = {each.round.id: each.round.number for each in rounds if each.state == State.planned}
+        moves = [move for move in self.picture.outlook.moves if move.participant_id in self.picture.names]
+        return [(move, ahead[move.round_id]) for move in moves if move.round_id in ahead]
 
     @property
     def is_open(self) -> bool:
@@ -106,6 +115,13 @@ async def move(
 async def undo(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse) -> Response:
     """Takes the host's latest move back."""
     await command(house, cafe, planning.undo)
+    return done(request, cafe, "plan")
+
+
+@router.post("/plan/moves/{move}/release")
+async def release(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, move: str) -> Response:
+    """Somebody whom the host has put somewhere in a round to come may be planned elsewhere again."""
+    await command(house, cafe, lambda db, home: planning.release(db, home, number(move)))
     return done(request, cafe, "plan")
 
 

@@ -56,7 +56,7 @@ def rooms(draw: st.DrawFn) -> Room:
 
 
 @given(rooms(), st.integers(0, 3))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=70, deadline=None)
 def test_everybody_has_one_chair_and_every_rule_holds_or_is_told(room: Room, seed: int) -> None:
     try:
         made = plan(room, seed=seed)
@@ -77,7 +77,7 @@ def test_everybody_has_one_chair_and_every_rule_holds_or_is_told(room: Room, see
 
 
 @given(rooms(), st.integers(0, 5), st.booleans(), st.booleans(), st.integers(0, 3))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_people_come_and_go_and_who_was_told_keeps_the_seat(
     room: Room, told: int, leaves: bool, comes: bool, seed: int
 ) -> None:

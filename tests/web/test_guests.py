@@ -268,6 +268,9 @@ def test_who_is_awaited_is_nowhere_until_they_come(house: TestClient) -> None:
     take_over(cafe, "Berta Berger\nCarl")
     assert [each["name"] for each in facts(cafe.host, cafe.key)["participants"]] == ["Anna"]
     token = cafe.room["tables"][1]["join_token"]
+    hint = "Angemeldet? Dann genau so wie bei der Anmeldung."
+    assert hint in text(browser(house).get(f"/{token}"))
+    assert hint not in text(browser(house).get(f"/{evening(house).room['tables'][0]['join_token']}"))
     for screen in (browser(house).get(f"/{token}"), cafe.anna.get(f"/cafes/{cafe.key}/table")):
         assert "Berta" not in screen.text
     join(cafe.host, token, "  berta BERGER ")

@@ -218,6 +218,18 @@ def test_somebody_is_moved_and_the_move_taken_back(house: TestClient) -> None:
     assert "Es gibt nichts zurückzunehmen." in plan.post("/moves/withdrawal", 422)
 
 
+def test_who_was_put_by_hand_is_listed_and_can_be_released(house: TestClient) -> None:
+    plan = Plan(house, 12, tables=3)
+    step(plan.host, plan.key)
+    dora, there = plan.people[3], next(iter(plan.outlook.tables))
+    number = plan.outlook.tables[there].number
+    assert f"Dora: Runde 3, Tisch {number}" in text(plan.post("/moves", person=dora, round=3, table=there))
+    (move,) = plan.outlook.moves
+    assert "Von Hand gesetzt" not in plan.post(f"/moves/{move.id}/release")
+    assert plan.outlook.moves == []
+    plan.post(f"/moves/{move.id}/release", 404)
+
+
 def test_two_change_places(house: TestClient) -> None:
     plan = Plan(house, 12, tables=3)
     step(plan.host, plan.key)

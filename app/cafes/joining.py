@@ -32,10 +32,7 @@ def join(
     ).first()
     if same is not None:
         return same
-    if cafe.phase == Phase.closed:
-        raise CafeIsClosed
-    if not cafe.is_open and not by_host:
-        raise DoorsClosed
+    _check_door(cafe, by_host)
     asks_name = cafe.naming == Naming.names and role != Role.table_device
     name = bounded("name", name, NAME_LIMIT, required=asks_name) if asks_name else ""
     trade = bounded("trade", trade, TRADE_LIMIT)
@@ -54,6 +51,13 @@ def join(
     db.add(person)
     db.flush()
     return person
+
+
+def _check_door(cafe: Cafe, by_host: bool) -> None:
+    if cafe.phase == Phase.closed:
+        raise CafeIsClosed
+    if not cafe.is_open and not by_host:
+        raise DoorsClosed
 
 
 def welcome(

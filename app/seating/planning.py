@@ -124,6 +124,14 @@ def keep(db: Session, cafe: Cafe) -> None:
     _keep(db, s, _planned(s)[1])
 
 
+def follow(db: Session, cafe: Cafe) -> None:
+    """Lets a plan that was laid by hand follow new wishes and rules; the host's moves hold, and so does paper."""
+    s = gathering.standing(db, cafe)
+    if s.is_laid_by_hand and not cafe.plan_printed_at:
+        plan, _ = lenient.plan(gathering.room(s), drafted=gathering.drafted(s), seed=cafe.id_)
+        _keep(db, s, plan)
+
+
 def printed(db: Session, cafe: Cafe) -> None:
     """People know the plan from paper now; it is changed only where it has to be."""
     keep(db, cafe)
@@ -136,6 +144,7 @@ def set_rules(db: Session, cafe: Cafe, *, hosting: Hosting, mixed: Mixed, no_tab
     """What the rounds to come are planned by."""
     cafe.hosting, cafe.mixed, cafe.no_table_twice = hosting, mixed, no_table_twice
     db.add(cafe)
+    follow(db, cafe)
     record(db, PlanChanged(cafe_id=cafe.id_))
 
 

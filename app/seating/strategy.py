@@ -24,8 +24,8 @@ RUN = 2_500
 """Proposals for each person and round, after which it is better to begin anew."""
 SMALL = 150
 """Proposals for each pair and round, more than which bring nothing."""
-ORDINARY = 6
-"""People at a table; where there are more of them, each exchange takes longer."""
+ORDINARY, CROWDED = 6, 10
+"""People at a table; where there are more of them, exchanges take longer, so that fewer are made."""
 STEPS = 4_000
 GOOD_ENOUGH = 0.01
 """A plan that stands is kept if a new one saves no more than that share of its encounters."""
@@ -66,6 +66,11 @@ def best_rows(task: Task, indices: list[int], past: list[Row], kept: Sequence[Ro
     return fresh.rows()
 
 
+def _fewer(task: Task, exchanges: int) -> int:
+    size = max(ORDINARY, len(task.people) // len(task.tables))
+    return min(exchanges * ORDINARY // size, exchanges * CROWDED**2 // size**2)
+
+
 def _cost(draft: Draft) -> int:
     return draft.cost
 
@@ -102,7 +107,7 @@ def _standing(search: Search, random: Chance) -> Draft | None:
     new = _built(search) if any(_empty(search.kept[i]) for i in search.indices) else []
     rows = [search.kept[i] for i in search.indices]
     draft = _draft(search, [new[r] if _empty(row) else row for r, row in enumerate(rows)])
-    repair(draft, random, STEPS, search.goal)
+    repair(draft, random, _fewer(search.task, STEPS), search.goal)
     return draft
 
 
@@ -148,7 +153,7 @@ def _draft(search: Search, start: Sequence[Row]) -> Draft:
 def _with_wishes(draft: Draft, random: Chance, search: Search, *, strict: bool = False) -> Draft:
     """Whole itineraries change hands for wishes and the mix of traits, single seats for what is left over."""
     exchange_itineraries(draft, random, strict=strict)
-    repair(draft, random, STEPS, search.goal)
+    repair(draft, random, _fewer(search.task, STEPS), search.goal)
     spread_traits(draft, random, strict=strict)
     return draft
 
@@ -156,7 +161,7 @@ def _with_wishes(draft: Draft, random: Chance, search: Search, *, strict: bool =
 def _annealed(search: Search, random: Chance, budget: int) -> Draft:
     """The best of some drafts from nothing."""
     people, rounds, tables = len(search.task.people), len(search.indices), len(search.task.tables)
-    budget = min(budget * ORDINARY // max(ORDINARY, people // tables), SMALL * people * people * rounds)
+    budget = min(_fewer(search.task, budget), SMALL * people * people * rounds)
     run = min(budget, RUN * people * rounds)
     nobody: Row = [None] * people
     best: Draft | None = None
@@ -164,7 +169,7 @@ def _annealed(search: Search, random: Chance, budget: int) -> Draft:
         draft = _draft(search, [nobody] * rounds)
         shuffle(draft, random)
         if draft.wishes:
-            repair(draft, random, STEPS, search.goal)
+            repair(draft, random, _fewer(search.task, STEPS), search.goal)
         if draft.revisit and len(search.past) + rounds <= tables:
             _anneal_without_returns(draft, random, run, search.goal)
         else:

@@ -40,6 +40,8 @@ def streams(task: Task, base: Row) -> list[int | None]:
 def by_rows(task: Task, base: Row, behind: int, rounds: int) -> list[Row]:
     """`rounds` rounds after `behind` ones, of which `base` was the first; with gaps where no row is left."""
     g, in_stream = len(task.tables), streams(task, base)
+    if g == 1:
+        return [[0] * len(base) for _ in range(rounds)]
     count = max((each for each in in_stream if each is not None), default=-1) + 1
     stay = bool(task.hosts) or task.no_table_twice
     rows = _rows(g, behind + rounds, count + stay)

@@ -6,7 +6,7 @@ from app.cafes import reading as cafes
 from app.cafes.models import Cafe
 from app.errors import BadInput, NotFound, marked
 from app.events import PlanChanged, record
-from app.seating import gathering
+from app.seating import gathering, planning
 from app.seating.contradictions import contradictions
 from app.seating.models import Company, Wish
 
@@ -38,6 +38,7 @@ def wish(db: Session, cafe: Cafe, one: int, other: int, company: Company) -> Wis
         raise BadInput(
             "other", marked("Das widerspricht anderen Wünschen oder festen Plätzen von: %(names)s."), names=names
         )
+    planning.follow(db, cafe)
     record(db, PlanChanged(cafe_id=cafe.id_))
     return pair
 
@@ -49,4 +50,5 @@ def forget(db: Session, cafe: Cafe, wish_id: int) -> None:
         raise NotFound
     db.delete(pair)
     db.flush()
+    planning.follow(db, cafe)
     record(db, PlanChanged(cafe_id=cafe.id_))

@@ -103,7 +103,8 @@ def room(
         for _ in range(LINE.index(request.param)):
             loop.run(_live_on(room))
         room.phones = {name: room.cast.phone(name) for name in ("Anna", "Ben", "Cem")}
-        room.screens = [*room.phones.values(), *(room.cast.screen(kind) for kind in ("wall", "host", "synthesis", "plan"))]
+        desks = [room.cast.screen(kind) for kind in ("wall", "host", "synthesis", "plan")]
+        room.screens = [*room.phones.values(), *desks]
         for screen in room.screens:
             loop.run(screen.fetch())
             screen.connect()

@@ -220,6 +220,15 @@ def test_wishes_hold_and_contradictions_are_named(db: Session) -> None:
     assert {"Gast 1", "Gast 2", "Gast 3"} >= set(refused.value.words["names"].split(", ")) >= {"Gast 1", "Gast 3"}
 
 
+def test_a_wish_holds_also_in_a_plan_that_was_laid_by_hand(db: Session) -> None:
+    cafe, people = room(db, people=24, tables=6, rounds=4)
+    make.step(db, cafe, 3)
+    planning.move(db, cafe, round_no=3, person=people[10].id_, table=make.table(db, cafe, 5).id_)
+    wishing.wish(db, cafe, people[9].id_, people[10].id_, Company.together)
+    for each in planning.outlook(db, cafe).rounds[2:]:
+        assert each.seating[people[9].id_] == each.seating[people[10].id_]
+
+
 def test_moving_two_apart_to_one_table_leaves_the_wish_out_and_says_so(db: Session) -> None:
     cafe, people = room(db, people=20, tables=5)
     anna, ben = people[:2]

@@ -331,3 +331,15 @@ def test_a_guest_of_another_cafe_is_none_here(house: TestClient) -> None:
         assert cafe.host.post(at(cafe, place), data={"name": "x"}).status_code == 404
     assert cafe.host.get(at(cafe, f"/{guest}")).status_code == 404
     assert awaited(other) == ["Berta"]
+
+
+def test_the_list_follows_the_door(house: TestClient) -> None:
+    cafe = evening(house)
+    take_over(cafe, "Berta\nCarl")
+    page = cafe.host.get(at(cafe)).text
+    stand = dict(re.findall(r'data-(seq|fp)="([^"]*)"', page))
+    join(cafe.host, cafe.room["tables"][0]["join_token"], "Berta")
+    asked = {"since": stand["seq"], "fp": stand["fp"]}
+    (frame, _) = cafe.host.get(f"/cafes/{cafe.key}/live/guests", params=asked).json()
+    assert "nudge" in frame  # it fetches its page
+    assert "end" in cafe.anna.get(f"/cafes/{cafe.key}/live/guests", params=asked).json()[0]

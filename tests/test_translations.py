@@ -154,6 +154,7 @@ class Tour:
         self._evening()
         self._small_evening()
         self._large_room()
+        self._other_ways()
         return self.seen
 
     def _device(self) -> TestClient:
@@ -458,6 +459,54 @@ class Tour:
             self._step(f"{stage}, large")
         self._look_around("change, large")
         self._await()
+
+    def _other_ways(self) -> None:
+        """Rounds in which people choose, stay or go back; somebody sits elsewhere; a table and a round that go."""
+        ways = {
+            "tables": "3",
+            "seats": "2",
+            "rounds": "4",
+            "impulse_speaker": "",
+            "impulse_message": "",
+            "topics": "Χώροι",
+        }
+        ways |= {"kinds_2": "choice", "kinds_3": "stay", "kinds_4": "home"}
+        self.key = lay(self.host, **self._invitation() | ways)
+        self.base = f"/cafes/{self.key}"
+        self.room = facts(self.host, self.key)
+        codes = [table["join_token"] for table in self.room["tables"]]
+        names = ("Άννα", "Βίκτωρ", "Γιώργος", "Δάφνη", "Ηλίας", "Θάλεια")
+        self.guests = {"host": self.host} | {name: join(self.host, codes[i % 3], name) for i, name in enumerate(names)}
+        self.keep("sitting elsewhere?", self.guests["Άννα"].get(f"/{codes[1]}"))
+        self._post("Άννα", "choices", 409, table=self.tables[2])
+        self._step("round 1, other ways")
+        self._step("choosing")
+        before, seats = self._marks(), facts(self.host, self.key)["participants"]
+        at = {each["name"]: str(each["table_id"]) for each in seats}
+        content = next(name for name in names if at[name] != at["Άννα"])
+        self._post(content, "choices", table=at[content])
+        self._fragments("topics at other tables", before)
+        before = self._marks()
+        for name in names[:5]:
+            self._post(name, "choices", table=self.tables[2])
+        self._post("Ηλίας", "choices", table=self.tables[1])
+        self._fragments("topics", before)
+        self._look("choosing, chosen")
+        people = {each["name"]: str(each["id"]) for each in facts(self.host, self.key)["participants"]}
+        self._post("host", f"participants/{people['Άννα']}/roles", role="table_host")
+        self._post("Άννα", "choices", 422, table=self.tables[0])
+        self._post("host", "plan/rules", hosting="none", mixed="trade")
+        self._post("Βίκτωρ", "hosting", 422, stays="1")
+        for stage in ("round 2", "staying", "round 3", "going back"):
+            self._step(stage)
+        self._post("host", "rounds")
+        self._post("host", "rounds/last/removal")
+        self._post("host", "rounds/last/removal", 422)
+        for table in self.tables[:2]:
+            self._post("host", f"tables/{table}/language", spoken="en")
+            self._post("host", f"tables/{table}/clearing")
+        self._post("host", f"tables/{self.tables[2]}/clearing", 422)
+        self._look_around("tables gone")
 
     def _await(self) -> None:
         """A list with everything in it that there is to say, and a guest of it who comes."""

@@ -126,8 +126,6 @@ def _participant(person: Participant, names: _Names, zone: ZoneInfo) -> r.Partic
         name=names.typed[person.id],
         label=names.label[person.id],
         trade=person.trade,
-        organisation=person.organisation,
-        speaks=person.speaks,
         role=person.role,
         has_phone=person.has_phone,
         joined_at=person.joined_at.astimezone(zone),

@@ -111,8 +111,6 @@ def _participant(cafe: Cafe, told: r.Participant) -> Participant:
         arrival_key=f"import-{told.no}",
         name=told.name,
         trade=told.trade,
-        organisation=told.organisation,
-        speaks=told.speaks,
         role=Role(told.role),
         has_phone=told.has_phone,
         joined_at=told.joined_at,

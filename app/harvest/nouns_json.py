@@ -96,8 +96,6 @@ def participant(place: Place, no: int, at: datetime) -> r.Participant:
         name=name,
         label=name or id_,
         trade=place.text("trade"),
-        organisation=place.text("organisation"),
-        speaks=place.text("speaks"),
         role=place.one_of("role", ("traveller", "table_host", "table_device"), "traveller"),
         has_phone=place.flag("has_phone"),
         joined_at=place.moment("joined_at") or at,

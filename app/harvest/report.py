@@ -92,8 +92,6 @@ class Participant:
     label: str
     """What is shown: the name, or the number in words ("Gast 7"). Not part of the JSON."""
     trade: str
-    organisation: str
-    speaks: str
     role: str
     """traveller, table_host or table_device."""
     has_phone: bool

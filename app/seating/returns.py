@@ -9,12 +9,13 @@ Step = tuple[int, int]
 
 
 def end_returns(draft: Draft) -> None:
-    """Whoever is at a table twice gives one of the two seats away, until it comes to somebody who lacks that table.
+    """Whoever is at a table twice gives one of the two seats away, until it comes to somebody who is twice at the other
+    table, or to a chair that is free.
 
     On the way everybody changes the table they have too often for the one they lack, so nobody else comes to one twice.
     The cost is for the caller to follow.
     """
-    for p in range(draft.people):
+    for p in [*range(draft.people)] * 2:
         for here in range(draft.tables):
             for there in range(draft.tables):
                 if draft.visits[p][here] > 1 and not draft.visits[p][there]:
@@ -29,11 +30,12 @@ def _chain(draft: Draft, p: int, here: int, there: int) -> list[tuple[int, int, 
     while queue:
         step = queue.popleft()
         r = step[0]
+        gaps = [gap for gap in draft.movers[r] if gap >= draft.people and draft.where[r][gap] == there]
+        if gaps and draft.keeps_level(r, here, there):
+            return _steps(came_from, step, gaps[0])
         for two in people_in(draft.at[r][there] & ~draft.stuck[r]):
-            if not draft.visits[two][here]:
-                if draft.visits[two][there] > 1:
-                    return _steps(came_from, step, two)
-                continue
+            if draft.visits[two][there] > 1:
+                return _steps(came_from, step, two)
             for s in range(draft.rounds):
                 if draft.where[s][two] == here and draft.is_free(s, two) and (s, two) not in came_from:
                     came_from[s, two] = step, two

@@ -25,7 +25,7 @@ def handed_on(task: Task, drafted: Sequence[Seating]) -> list[Row]:
         if person in present or p in task.hosts or not ways:
             continue
         known, been = task.known_to(p)
-        known, been = known | task.apart[p], been | task.wrong[p]
+        known, been = known | task.apart[p], (been if task.no_table_twice else 0) | task.wrong[p]
         options = []
         for way in ways:
             crowd = again = 0

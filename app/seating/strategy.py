@@ -22,9 +22,11 @@ QUICK = 50_000
 """As many are enough to see whether a plan that stands is still a good one."""
 RUN = 2_500
 """Proposals for each person and round, after which it is better to begin anew."""
+TOO_FEW = 20
+"""With fewer proposals than that for each person and round one may as well not begin."""
 SMALL = 150
 """Proposals for each pair and round, more than which bring nothing."""
-ORDINARY, CROWDED = 6, 10
+ORDINARY, CROWDED = 6, 8
 """People at a table; where there are more of them, exchanges take longer, so that fewer are made."""
 STEPS = 4_000
 GOOD_ENOUGH = 0.01
@@ -57,11 +59,11 @@ def best_rows(task: Task, indices: list[int], past: list[Row], kept: Sequence[Ro
         return _with_wishes(standing, random, search, strict=True).rows()
     fresh = _with_wishes(_draft(search, _built(search)), random, search)
     if fresh.cost > search.goal and standing:
-        fresh = min(fresh, _annealed(search, random, QUICK), key=_cost)
+        fresh = min([fresh, *_annealed(search, random, QUICK)], key=_cost)
     if standing and standing.cost <= fresh.cost + min(GOOD_ENOUGH * REPEAT * standing.meetings(), REVISIT - 1):
         return _with_wishes(standing, random, search, strict=True).rows()
     if fresh.cost > search.goal:
-        fresh = min(fresh, _annealed(search, random, WITH_WISHES if fresh.wishes else PROPOSALS), key=_cost)
+        fresh = min([fresh, *_annealed(search, random, WITH_WISHES if fresh.wishes else PROPOSALS)], key=_cost)
         fresh = _with_wishes(fresh, random, search)
     return fresh.rows()
 
@@ -158,14 +160,14 @@ def _with_wishes(draft: Draft, random: Chance, search: Search, *, strict: bool =
     return draft
 
 
-def _annealed(search: Search, random: Chance, budget: int) -> Draft:
-    """The best of some drafts from nothing."""
+def _annealed(search: Search, random: Chance, budget: int) -> list[Draft]:
+    """The best of some drafts from nothing; none where the budget is too small to come to anything."""
     people, rounds, tables = len(search.task.people), len(search.indices), len(search.task.tables)
     budget = min(_fewer(search.task, budget), SMALL * people * people * rounds)
     run = min(budget, RUN * people * rounds)
     nobody: Row = [None] * people
-    best: Draft | None = None
-    while budget >= max(run, 1) and (best is None or best.cost > search.goal):
+    found: list[Draft] = []
+    while budget >= run > TOO_FEW * people * rounds and all(draft.cost > search.goal for draft in found):
         draft = _draft(search, [nobody] * rounds)
         shuffle(draft, random)
         if draft.wishes:
@@ -175,10 +177,8 @@ def _annealed(search: Search, random: Chance, budget: int) -> Draft:
         else:
             anneal(draft, random, run, 3.4, 2.1, search.goal)
         budget -= run
-        if best is None or draft.cost < best.cost:
-            best = draft
-    assert best is not None
-    return best
+        found = [min([draft, *found], key=_cost)]
+    return found
 
 
 def _anneal_without_returns(draft: Draft, random: Chance, run: int, goal: int) -> None:

@@ -6,19 +6,17 @@ from fastapi import APIRouter, Request
 from fastapi import Form as Field
 from fastapi.responses import Response
 from sqlmodel import Session
-from starlette.concurrency import run_in_threadpool
 
 from app.cafes import hosting
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe, Phase, Role
-from app.db import reading
 from app.errors import BadInput, marked
 from app.evening import lengthening, stepping
 from app.rounds import running
 from app.seating import arriving, moving, planning
 from app.tables import laying
 from app.tables import reading as tables
-from app.web.deps import House, TheCafe, TheHost, TheHouse, command, done, number
+from app.web.deps import TheCafe, TheHost, TheHouse, command, done, foresee, number
 from app.web.security import fresh_key
 
 router = APIRouter(prefix="/cafes/{key}")
@@ -30,17 +28,10 @@ async def step(
     request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, expect: Text, direction: Text = "next"
 ) -> Response:
     by = stepping.BACK if direction == "back" else stepping.ON
-    await run_in_threadpool(_foresee, house, cafe.key)
+    if cafe.phase == Phase.rounds:
+        await foresee(house, cafe)
     await house.writer.do(stepping.step, cafe.id_, by=by, expect=number(expect))
     return done(request, cafe, "host")
-
-
-def _foresee(house: House, key: str) -> None:
-    """The plan that a change of tables needs takes its time beside the writer, not within."""
-    with reading(house.engine) as db:
-        cafe = cafes.by_key(db, key)
-        if cafe.phase == Phase.rounds:
-            planning.foresee(db, cafe)
 
 
 @router.post("/pauses")

@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy import Engine
 from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 
 from app.cafes import reading as cafes
@@ -18,6 +19,7 @@ from app.errors import MovedOn, NotAllowed, NotFound
 from app.live.devices import Devices
 from app.live.feed import Feeds
 from app.live.wakeups import Wakeups
+from app.seating import planning
 from app.settings import Settings
 from app.templating import Templates, cafe_url
 from app.transactions import Writer
@@ -160,6 +162,16 @@ def number(text: str) -> int:
     if not text.isdecimal() or len(text) > ID_DIGITS:
         raise NotFound
     return int(text)
+
+
+async def foresee(house: House, cafe: Cafe) -> None:
+    """Makes the seating plan beside the writer, so that the command which needs it next finds it made."""
+
+    def look() -> None:
+        with reading(house.engine) as db:
+            planning.foresee(db, cafes.by_id(db, cafe.id_))
+
+    await run_in_threadpool(look)
 
 
 async def command(house: House, cafe: Cafe, verb: Callable[[Session, Cafe], Any], *, expect: str = "") -> Any:

@@ -16,10 +16,11 @@ from app.cafes.models import Cafe
 from app.cafes.sheets import Row, Sheet
 from app.db import reading
 from app.errors import BadInput, marked
+from app.seating import planning
 from app.tables import reading as tables
 from app.templating import cafe_url
 from app.translations import translate
-from app.web.deps import House, TheCafe, TheHost, TheHouse, command, language_of, page
+from app.web.deps import House, TheCafe, TheHost, TheHouse, command, foresee, language_of, page
 from app.web.forms import Form
 
 router = APIRouter(prefix="/cafes/{key}/guests")
@@ -94,6 +95,9 @@ async def take_over(request: Request, cafe: TheCafe, _host: TheHost, house: TheH
     except BadInput as error:
         form.note("text", error)
         return _page(request, cafe, form, found)
+    if added:
+        await foresee(house, cafe)
+        await command(house, cafe, planning.keep)
     return RedirectResponse(cafe_url(cafe, f"guests?added={added}"), 303)
 
 

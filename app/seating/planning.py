@@ -11,7 +11,7 @@ from app.cafes.models import Cafe, Hosting, Mixed, Participant
 from app.cafes.remembering import remembered
 from app.db import now, plain
 from app.errors import BadInput, NotFound, marked
-from app.events import PlanChanged, record
+from app.events import CafeChanged, PlanChanged, record
 from app.rounds import reading as rounds
 from app.rounds.models import Round
 from app.seating import gathering, lenient, moving
@@ -142,6 +142,8 @@ def printed(db: Session, cafe: Cafe) -> None:
 
 def set_rules(db: Session, cafe: Cafe, *, hosting: Hosting, mixed: Mixed, no_table_twice: bool) -> None:
     """What the rounds to come are planned by."""
+    if cafe.hosting != hosting:
+        record(db, CafeChanged(cafe_id=cafe.id_))  # phones offer to keep a table, or no longer
     cafe.hosting, cafe.mixed, cafe.no_table_twice = hosting, mixed, no_table_twice
     db.add(cafe)
     follow(db, cafe)

@@ -370,6 +370,11 @@ async def take_the_move_back(room: Room) -> Answer:
 
 
 @command
+async def let_nobody_keep_a_table(room: Room) -> Answer:
+    return await room.cast.command("plan/rules", {"hosting": "none", "mixed": "trade"})
+
+
+@command
 async def wish_two_together(room: Room) -> Answer:
     form = {"one": str(room.cast.ids["Anna"]), "other": str(room.cast.ids["Cem"]), "company": "together"}
     return await room.cast.command("plan/wishes", form)

@@ -128,6 +128,16 @@ def test_tables_and_rounds_come_and_go(client: TestClient) -> None:
     assert "schon angesagt" in refused.text
 
 
+def test_where_nobody_keeps_a_table_nobody_is_asked_to(client: TestClient) -> None:
+    host, key = host_of(client)
+    anna = join(host, facts(host, key)["tables"][0]["join_token"], "Anna")
+    step(host, key)
+    for hosting, is_asked in (("staying", True), ("none", False)):
+        host.post(f"/cafes/{key}/plan/rules", data={"hosting": hosting, "mixed": "trade"})
+        assert ("Ich bleibe hier" in anna.get(f"/cafes/{key}/table").text) == is_asked
+        assert ("Noch bleibt hier niemand sitzen" in host.get(f"/cafes/{key}/host").text) == is_asked
+
+
 def test_a_newcomer_at_a_cleared_table_sits_at_another(client: TestClient) -> None:
     host, key = host_of(client)
     tables = facts(host, key)["tables"]

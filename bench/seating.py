@@ -21,6 +21,8 @@ COLUMNS = (
     "room", "bound", "share %", "repeats", "best known", "again", "spread", "ms", "next %", "random %", "greedy %",
     "golfers %", "walk %", "",
 )  # fmt: skip
+HARDEST = "6 tables, 6 rounds, nobody twice"
+"""May take two seconds, where other rooms of that size have one."""
 EVERY = 11
 """The short run takes each so manieth of the public rooms."""
 TOLD = {
@@ -63,13 +65,13 @@ class Row:
         if each.rounds > each.tables:
             return "more rounds than tables"
         if each.tables == 6:
-            return "6 tables, 6 rounds, nobody twice" if each.rounds == 6 and each.no_table_twice else "6 tables"
+            return HARDEST if each.rounds == 6 and each.no_table_twice else "6 tables"
         return "7 tables and more" if each.tables > 6 else "2 to 5 tables"
 
     @property
     def reached(self) -> bool:
         """What is asked of a room of its zone."""
-        asked = {"7 tables and more": 1.0, "2 to 5 tables": 1.0, "6 tables, 6 rounds, nobody twice": 0.9}
+        asked = {"7 tables and more": 1.0, "2 to 5 tables": 1.0, HARDEST: 0.9}
         fast = self.seconds <= (3 if self.instance.people > 200 else 2 if self.instance.rounds == 6 else 1)
         return self.of_best >= asked.get(self.zone, 0.97) and not self.breaches and self.rating.spread <= 1 and fast
 
@@ -138,7 +140,8 @@ def figures_of(rows: list[Row]) -> Iterator[Figure]:
     for zone in dict.fromkeys(row.zone for row in rows):
         yield from _of_zone(zone, [row for row in rows if row.zone == zone])
     for few, most, limit in ((0, 200, 1.0), (201, 1000, 3.0)):
-        slowest = max((row.seconds for row in rows if few <= row.instance.people <= most), default=0.0)
+        those = [row for row in rows if few <= row.instance.people <= most and row.zone != HARDEST]
+        slowest = max((row.seconds for row in those), default=0.0)
         yield Figure(
             f"{few} to {most} people: slowest", slowest * 1e3, "ms CPU", f"≤ {limit * 1e3:g}", slowest <= limit
         )
@@ -153,9 +156,7 @@ def figures_of(rows: list[Row]) -> Iterator[Figure]:
 
 def _of_zone(zone: str, rows: list[Row]) -> Iterator[Figure]:
     worst = min(row.of_best for row in rows)
-    asked = {"7 tables and more": 100.0, "2 to 5 tables": 100.0, "6 tables, 6 rounds, nobody twice": 90.0}.get(
-        zone, 97.0
-    )
+    asked = {"7 tables and more": 100.0, "2 to 5 tables": 100.0, HARDEST: 90.0}.get(zone, 97.0)
     yield Figure(f"{zone}: worst against the best known", worst * 100, "%", f"≥ {asked:g}", worst * 100 >= asked)
     if zone == "6 tables":
         mean = sum(row.share for row in rows) / len(rows)

@@ -101,7 +101,7 @@ def test_chains_end_returns_without_making_others() -> None:
 def test_a_newcomer_who_knows_people_does_not_take_over_a_place_among_them() -> None:
     first = {1: 1, 2: 1, 3: 1, 4: 2, 5: 2, 6: 2}
     drafted = [{1: 1, 2: 2, 4: 1, 5: 2}]
-    room = Room({1: 4, 2: 4}, [2, 3, 4, 5, 6], [RoundKind.travel], no_table_twice=False, past=[first])
+    room = Room({1: 4, 2: 4}, [2, 6, 3, 4, 5], [RoundKind.travel], no_table_twice=False, past=[first])
     task = Task(room)
     taken = handed_on(task, drafted)[0]  # 1 is gone from table 1, where 4 is: known to 6 and not to 3
     assert taken[task.number[3]] == 0

@@ -15,6 +15,19 @@ from app.settings import Settings
 from app.transactions import writing
 
 
+TESTS = Path(__file__).parent
+NEEDS_THE_MACHINE = ("browser", "load", "test_several_servers.py")
+"""Browsers, servers that are killed, disks that fail: one after the other, never beside each other."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of a file stay together wherever they run, for they share what is costly to set up."""
+    for item in items:
+        place = item.path.relative_to(TESTS)
+        group = "the machine" if place.parts[0] in NEEDS_THE_MACHINE else str(place)
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated database that tests copy instead of migrating again."""

@@ -71,11 +71,27 @@ def move(db: Session, cafe: Cafe, participant_id: int, table_id: int, *, actor: 
 
 
 def exchange(db: Session, cafe: Cafe, participant_id: int, table_id: int, other_id: int | None) -> int | None:
-    """The same, and whoever is `other_id` takes the chair that was left; returns where `participant_id` sat."""
+    """The same, and whoever is `other_id` takes the chair that was left; returns where `participant_id` sat.
+
+    A table keeps one host: who comes to a table that has one travels from now on, and who is missed is replaced.
+    """
     before = move(db, cafe, participant_id, table_id)
-    if other_id is not None and before is not None and before != table_id:
+    if before is None or before == table_id:
+        return before
+    if other_id is not None:
         move(db, cafe, other_id, before)
+    for person_id, here, left in ((participant_id, table_id, before), (other_id, before, table_id)):
+        if person_id is not None and cafes.participant(db, cafe.id_, person_id).role == Role.table_host:
+            _keep_one_host(db, cafe, person_id, here, left)
     return before
+
+
+def _keep_one_host(db: Session, cafe: Cafe, host_id: int, here: int, left: int) -> None:
+    sitting = reading.sitting_at(db, rounds.current(db, cafe), here)
+    if any(person.role == Role.table_host and person.id != host_id for person in sitting):
+        give_role(db, cafe, host_id, Role.traveller)
+    if cafe.phase == Phase.rounds:
+        _succeed(db, cafe, left)
 
 
 def check_in(db: Session, cafe: Cafe, participant_id: int, table_id: int) -> None:
@@ -83,6 +99,8 @@ def check_in(db: Session, cafe: Cafe, participant_id: int, table_id: int) -> Non
     before = move(db, cafe, participant_id, table_id, actor=f"p{participant_id}")
     if before != table_id and cafes.participant(db, cafe.id_, participant_id).role == Role.table_host:
         give_role(db, cafe, participant_id, Role.traveller, actor=f"p{participant_id}")
+        if before is not None and cafe.phase == Phase.rounds:
+            _succeed(db, cafe, before)
 
 
 def clear_table(db: Session, cafe: Cafe, table_id: int) -> None:

@@ -194,6 +194,25 @@ def test_in_the_round_that_is_on_people_move_at_once(db: Session) -> None:
         planning.move(db, cafe, round_no=1, person=people[0].id_, table=table)
 
 
+def test_a_host_who_is_moved_leaves_each_table_one_host(db: Session) -> None:
+    cafe, people = room(db)
+    make.step(db, cafe)
+    seats = sitting(db, cafe)
+    ben = next(person for person in people if seats[person.id_] != seats[people[0].id_])
+    for person in (people[0], ben):
+        moving.give_role(db, cafe, person.id_, Role.table_host)
+
+    def hosts() -> Counter[int]:
+        here = sitting(db, cafe)
+        return Counter(here[p.id_] for p in cafes.present(db, cafe.id_) if p.role == Role.table_host)
+
+    both = Counter([seats[people[0].id_], seats[ben.id_]])
+    planning.move(db, cafe, round_no=1, person=people[0].id_, table=seats[ben.id_], exchange_with=ben.id_)
+    assert (hosts(), ben.role) == (both, Role.table_host)
+    planning.move(db, cafe, round_no=1, person=ben.id_, table=seats[ben.id_])
+    assert (hosts(), ben.role) == (both, Role.traveller)
+
+
 def test_who_sat_elsewhere_is_planned_for_as_sat(db: Session) -> None:
     cafe, people = room(db, people=16, tables=4)
     make.step(db, cafe, 2)

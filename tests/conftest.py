@@ -14,7 +14,6 @@ from app.migrating import migrate
 from app.settings import Settings
 from app.transactions import writing
 
-
 TESTS = Path(__file__).parent
 NEEDS_THE_MACHINE = ("browser", "load", "test_several_servers.py")
 """Browsers, servers that are killed, disks that fail: one after the other, never beside each other."""

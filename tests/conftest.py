@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
@@ -14,17 +15,8 @@ from app.migrating import migrate
 from app.settings import Settings
 from app.transactions import writing
 
-TESTS = Path(__file__).parent
-NEEDS_THE_MACHINE = ("browser", "load", "test_several_servers.py")
-"""Browsers, servers that are killed, disks that fail: one after the other, never beside each other."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of a file stay together wherever they run, for they share what is costly to set up."""
-    for item in items:
-        place = item.path.relative_to(TESTS)
-        group = "the machine" if place.parts[0] in NEEDS_THE_MACHINE else str(place)
-        item.add_marker(pytest.mark.xdist_group(group))
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,9 @@ RUN = 2_500
 TOO_FEW = 20
 """With fewer proposals than that for each person and round one may as well not begin."""
 SMALL = 150
-"""Proposals for each pair and round, more than which bring nothing."""
+"""Proposals for each pair and round, more than which bring nothing where repeats cannot be avoided."""
+HOPEFUL = 600
+"""The same where no more rounds than tables are planned: there may be a plan without any."""
 ORDINARY, CROWDED = 6, 8
 """People at a table; where there are more of them, exchanges take longer, so that fewer are made."""
 STEPS = 4_000
@@ -163,7 +165,8 @@ def _with_wishes(draft: Draft, random: Chance, search: Search, *, strict: bool =
 def _annealed(search: Search, random: Chance, budget: int) -> list[Draft]:
     """The best of some drafts from nothing; none where the budget is too small to come to anything."""
     people, rounds, tables = len(search.task.people), len(search.indices), len(search.task.tables)
-    budget = min(_fewer(search.task, budget), SMALL * people * people * rounds)
+    enough = HOPEFUL if len(search.past) + rounds <= tables else SMALL
+    budget = min(_fewer(search.task, budget), enough * people * people * rounds)
     run = min(budget, RUN * people * rounds)
     nobody: Row = [None] * people
     found: list[Draft] = []

@@ -386,6 +386,8 @@ class Tour:
         self.keep("plan, one followed", self.host.get(f"{self.base}/plan", params={"person": anna}))
         self._look_around("change, moved")
         self._post("host", "plan/moves/withdrawal")
+        self._post("host", f"participants/{ben}/roles", role="traveller")
+        self._post("host", f"participants/{anna}/roles", role="table_host")
         self._post("host", "plan/printing")
         self._post("host", "plan/renewal")
 
@@ -394,7 +396,7 @@ class Tour:
         for who in ("Βίκτωρ", "Γιώργος", "Δάφνη"):
             page = self.guests[who].get(f"{self.base}/table").text
             here = re.search(r'name="table" value="(\d+)"', page)
-            choices = re.findall(r'<option value="(\d+(?::\d+)?)"', page)
+            choices = re.findall(r'<option value="(\d+(?::\d+)?)"', page.partition('id="brought-from"')[2])
             for choice in choices[:2]:
                 assert here
                 self._contribute(who, "Το φέρνω μαζί μου", "2", table=here[1], brought_from=choice)

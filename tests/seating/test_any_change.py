@@ -211,7 +211,7 @@ def test_any_change_leaves_everybody_a_chair_and_a_plan(on: None) -> None:
     run_state_machine_as_test(
         Evening,
         settings=settings(
-            max_examples=10,
+            max_examples=7,
             stateful_step_count=22,
             derandomize=True,
             database=None,

@@ -1,5 +1,6 @@
 """The app, its database and its clients, fresh for every test."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 from sqlmodel import Session
+from xdist.scheduler import LoadScopeScheduling
 
 from app.db import open_engine
 from app.main import build
@@ -17,6 +19,21 @@ from app.transactions import writing
 
 hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
+
+THE_MACHINE = re.compile(r"tests/(browser|load)/|tests/test_(bench\w*|several_servers)\.py")
+"""Tests that start browsers, servers or benchmarks: one after another, or they take the time from each other."""
+
+
+class Scheduling(LoadScopeScheduling):
+    """Gives each file to one worker as a whole, and all that needs the machine to the same one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "the machine" if THE_MACHINE.match(nodeid) else nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Scheduling:
+    return Scheduling(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from sqlmodel import Session, col, select
 
-from app import events
+from app import deciding_drawings, events
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe, LogbookEntry, Phase, Role
 from app.cafes.remembering import remembered
@@ -23,6 +23,7 @@ from app.rounds import running
 from app.seating import choosing
 from app.seating import reading as seating
 from app.synthesis import reading as synthesis
+from app.synthesis.desk import desk
 from app.tablecloth import cloths, reading
 from app.tablecloth.cloths import TableView
 from app.tablecloth.reading import Laid, Tally
@@ -95,6 +96,7 @@ def _spread(db: Session, cafe: Cafe, changes: Changes) -> None:
     """Adds where else a change is to be seen: where a line is quoted, and what stands on a page without a place."""
     for each, table_id in reading.quoting(db, cafe, changes.reworded):
         changes.contributions.setdefault(table_id, set()).add(each)
+    deciding_drawings.spread(db, cafe, changes)
     round_ = rounds.current(db, cafe)
     stage = evening.stage(cafe, round_)
     if (stage == Stage.change and changes.tables) or (stage == Stage.rounds_over and changes.contributions):
@@ -122,14 +124,19 @@ class Easel:
         """All elements that this topic's screens have to put, in the topic's language."""
         what, self._language = topics.what(topic), topics.language(topic)
         if what == topics.WALL:
-            return self._for_all + self._wall()
+            return self._for_all + self._wall() + deciding_drawings.for_wall(*self._decided)
         if what == topics.HOST:
-            return self._for_all + self._host()
+            return self._for_all + self._host() + deciding_drawings.for_host(*self._decided)
         if what == topics.SYNTHESIS:
-            return self._board() if self._changes.board else ""
+            return (self._board() if self._changes.board else "") + deciding_drawings.for_board(*self._decided)
         if what in (topics.GUESTS, topics.PLAN):
             return ""  # they fetch their page
-        return self._for_all + self._table(int(what.partition(":")[2]))
+        table_id = int(what.partition(":")[2])
+        return self._for_all + self._table(table_id) + deciding_drawings.for_table(*self._decided, table_id)
+
+    @property
+    def _decided(self) -> tuple[Session, Cafe, Changes, deciding_drawings.Draw]:
+        return self._db, self._cafe, self._changes, self._draw
 
     def _draw(self, name: str, **context: object) -> str:
         return self._templates.render(self._language, name, cafe=self._cafe, **context)
@@ -225,7 +232,7 @@ class Easel:
         return self._draw("host/_line.html", c=laid) if laid else gone(f"host-contribution-{contribution_id}")
 
     def _board(self) -> str:
-        return self._draw("synthesis/_board.html", board=synthesis.board(self._db, self._cafe), editable=True)
+        return self._draw("synthesis/_board.html", desk=desk(self._db, self._cafe))
 
 
 def gone(element_id: str) -> str:

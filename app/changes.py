@@ -30,6 +30,10 @@ class Changes:
     announcement: bool = False
     arrivals: bool = False
     board: bool = False
+    read_backs: bool = False
+    votes: bool = False
+    promises: bool = False
+    """Commitments that people share."""
     topics: bool = False
     """Who wants where, and where there is room, in a round of free choice."""
 
@@ -68,6 +72,7 @@ class Changes:
     @add.register(events.TableLaid)
     @add.register(events.TableCleared)
     def _(self, event: events.Event) -> None:
+        self.read_backs = True
         self.nudged |= {topics.HOST, topics.WALL, topics.GUESTS, PHONES}
 
     @add.register
@@ -130,7 +135,30 @@ class Changes:
     def _(self, event: events.HandoverWritten) -> None:
         self.nudged.add(topics.table(event.table_id))  # its writer sees that it lies there, its readers only next round
 
-    @add.register(events.ThemesChanged)
-    @add.register(events.ContributionPlaced)
-    def _(self, event: events.Event) -> None:
+    @add.register
+    def _(self, event: events.ThemesChanged) -> None:
         self.board = True
+
+    @add.register
+    def _(self, event: events.ReadBackAsked) -> None:
+        self.read_backs = True
+        self.nudged |= {topics.HOST, PHONES}
+
+    @add.register
+    def _(self, event: events.ReadBackGiven) -> None:
+        self.read_backs = True
+        self.nudged |= {topics.HOST, topics.table(event.table_id)}
+
+    @add.register
+    def _(self, event: events.BallotChanged) -> None:
+        self.nudged |= {topics.HOST, topics.SYNTHESIS, topics.WALL, PHONES}
+
+    @add.register
+    def _(self, event: events.VotesChanged) -> None:
+        self.votes = True  # how many have voted; the voter's own phone knows what it sent
+
+    @add.register
+    def _(self, event: events.CommitmentsChanged) -> None:
+        self.promises = self.promises or event.is_shared
+        if event.table_id is not None:
+            self.nudged.add(topics.table(event.table_id))

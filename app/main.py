@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from starlette.middleware.gzip import GZipMiddleware
 
 from app import broadcasts, timekeeper
+from app.backroom import Backroom
 from app.db import open_engine, reading
 from app.live.devices import Devices
 from app.live.feed import Feeds
@@ -19,9 +20,11 @@ from app.live.topics import Drawing
 from app.live.wakeups import Wakeups
 from app.secret_key import secret_key
 from app.settings import Settings
+from app.sorter import Sorter
 from app.templating import Templates, static_version
 from app.transactions import Writer
 from app.web import (
+    ballots,
     commands,
     contributions,
     door,
@@ -36,7 +39,11 @@ from app.web import (
     join,
     live,
     plan,
+    read_backs,
     setup,
+    sorting,
+    steps,
+    summary,
     synthesis,
     table,
     wall,
@@ -63,7 +70,12 @@ SCREENS = (
     door,
     settings_page,
     synthesis,
+    sorting,
     plan,
+    read_backs,
+    ballots,
+    steps,
+    summary,
     harvest,
     live,
     join,
@@ -96,11 +108,14 @@ def _open(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager
         house.wakeups.start()
         house.writer.start()
         keeping_time = asyncio.create_task(timekeeper.keep_time(engine, house.writer))
+        keeping_up = asyncio.create_task(house.sorter.keep_up())
         gc.collect()
         gc.freeze()
         gc.set_threshold(100_000, 50, 100)
         yield
         keeping_time.cancel()
+        keeping_up.cancel()
+        await house.sorter.stop()
         house.feeds.stop()
         await asyncio.to_thread(house.writer.stop)
         await asyncio.to_thread(house.wakeups.stop)
@@ -125,6 +140,6 @@ def _furnish(settings: Settings, engine: Engine) -> House:
     feeds = Feeds(draw)
     wakeups = Wakeups(asyncio.get_running_loop(), feeds.wake, engine)
     writer = Writer(engine, wakeups)
-    return House(
-        settings, engine, writer, wakeups, feeds, templates, Keys(secret_key(settings, engine)), Limits(), Devices()
-    )
+    sorter = Sorter(engine, writer, Backroom())
+    keys = Keys(secret_key(settings, engine))
+    return House(settings, engine, writer, wakeups, feeds, templates, keys, Limits(), Devices(), sorter)

@@ -174,7 +174,7 @@ def _contributions(
             edited_at=_local(one.edited_at, zone),
             votes=len(stars),
             starred_by=tuple(stars) if complete else (),
-            theme_ids=(names.theme[placement.theme_id],) if placement and placement.theme_id else (),
+            theme_ids=(names.theme[placement.theme_id],) if placement and placement.theme_id in names.theme else (),
             hidden=one.hidden_at is not None,
             brought_from_table_id=names.table.get(one.brought_from_table_id),
             brought_from_id=names.contribution[carried] if carried else None,

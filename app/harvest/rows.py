@@ -32,6 +32,7 @@ def read(db: Session, cafe_id: int) -> Rows:
     mine = Contribution.cafe_id == cafe_id
     stars = select(Star).join(Contribution).where(mine)
     placements = select(Placement).join(Contribution).where(mine)
+    themes = select(Theme).where(Theme.cafe_id == cafe_id, col(Theme.gone_at).is_(None))
     return Rows(
         rounds=list(db.exec(select(Round).where(Round.cafe_id == cafe_id).order_by(col(Round.number)))),
         tables=list(db.exec(select(Table).where(Table.cafe_id == cafe_id).order_by(col(Table.number)))),
@@ -46,8 +47,6 @@ def read(db: Session, cafe_id: int) -> Rows:
         contributions=list(db.exec(select(Contribution).where(mine).order_by(col(Contribution.id)))),
         stars=list(db.exec(stars)),
         handovers=list(db.exec(select(Handover).where(Handover.cafe_id == cafe_id))),
-        themes=list(
-            db.exec(select(Theme).where(Theme.cafe_id == cafe_id).order_by(col(Theme.position), col(Theme.id)))
-        ),
+        themes=list(db.exec(themes.order_by(col(Theme.position), col(Theme.id)))),
         placements=list(db.exec(placements)),
     )

@@ -1,91 +1,114 @@
-"""Questions about the board: columns, themes, and what the host has decided there."""
+"""Questions about the board: what lies where, what the host has decided there, and what was changed last."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlmodel import Session, col, select
 
-from app.cafes.models import Cafe
+from app.cafes.models import Cafe, Participant
 from app.cafes.remembering import remembered
 from app.errors import NotFound
-from app.synthesis.grouping import Material
-from app.synthesis.models import Column, MadeBy, Placement, Theme
-from app.tablecloth.models import Contribution
+from app.synthesis import categories
+from app.synthesis.board import Board, BoardTension, Card, Sketch, lay_out
+from app.synthesis.models import BoardChange, Column, MadeBy, Placement, Sorting, Tension, TensionState, Theme
+from app.tablecloth.models import Category, Contribution
 from app.tablecloth.reading import Laid, laid_in_cafe
 
-
-@dataclass(frozen=True)
-class BoardTheme:
-    """A theme, or within a column its part of a theme; `id` none is what lies there without a theme."""
-
-    id: int | None
-    name: str
-    cards: list[Laid]
-    """Most stars first, then oldest first."""
-    made_by: MadeBy = MadeBy.person
-
-    column_mix: dict[str, int] = field(default_factory=dict)
-    """Column -> number of cards, in the order of the columns, without empty ones; empty inside a column."""
-
-    @property
-    def count(self) -> int:
-        return len(self.cards)
-
-
-@dataclass(frozen=True)
-class BoardColumn:
-    """One of the four columns, with its cards by theme; the last group may be the cards without theme."""
-
-    key: Column
-    themes: list[BoardTheme]
-
-    @property
-    def count(self) -> int:
-        return sum(theme.count for theme in self.themes)
-
-
-@dataclass(frozen=True)
-class Board:
-    """All cards that may be seen, each once in `columns` and, if it has a theme, once in `themes`."""
-
-    columns: list[BoardColumn]
-    themes: list[BoardTheme]
+NOWHERE = Placement(contribution_id=0, laid_by=MadeBy.software)
 
 
 @remembered
 def board(db: Session, cafe: Cafe) -> Board:
     """What the room sees in the synthesis; never what was taken back or hidden."""
-    cards = sorted(laid_in_cafe(db, cafe), key=lambda card: (-card.stars, card.created_at, card.id))
+    laid = sorted(laid_in_cafe(db, cafe), key=lambda one: (-one.stars, one.created_at, one.id))
     placed = placements(db, cafe)
-    column_of = {card.id: _column(card, placed.get(card.id)) for card in cards}
-    theme_of = {card.id: placed[card.id].theme_id if card.id in placed else None for card in cards}
-    laid = themes(db, cafe)
-    columns = []
-    for column in Column:
-        here = [card for card in cards if column_of[card.id] == column]
-        parts = [BoardTheme(theme.id_, theme.name, _of(here, theme_of, theme.id_), theme.made_by) for theme in laid]
-        parts.append(BoardTheme(None, "", _of(here, theme_of, None)))
-        columns.append(BoardColumn(column, [part for part in parts if part.cards]))
-    whole = []
-    for theme in laid:
-        own = _of(cards, theme_of, theme.id_)
-        mix = Counter(column_of[card.id] for card in own)
-        in_order = {column.value: mix[column] for column in Column if mix[column]}
-        whole.append(BoardTheme(theme.id_, theme.name, own, theme.made_by, in_order))
-    return Board(columns, whole)
+    query = select(Participant.id, Participant.trade).where(Participant.cafe_id == cafe.id_)
+    trades = {each: trade for each, trade in db.exec(query) if each is not None}
+    first_of = _shown_with({one.id: _column(one.category, placed.get(one.id, NOWHERE)) for one in laid}, placed)
+    twins: dict[int, list[Laid]] = defaultdict(list)
+    for one in laid:
+        if one.id in first_of:
+            twins[first_of[one.id]].append(one)
+    cards = [
+        _card(one, placed.get(one.id, NOWHERE), twins.get(one.id, ()), trades.get(one.author_id or 0, ""))
+        for one in laid
+        if one.id not in first_of
+    ]
+    sketches = [
+        Sketch(each.id_, each.name, each.words, each.colour, each.column, each.made_by, each.typical_id)
+        for each in themes(db, cafe)
+    ]
+    return lay_out(cards, sketches, _tensions(db, cafe, cards))
+
+
+def _card(one: Laid, placement: Placement, twins: Sequence[Laid], trade: str) -> Card:
+    chosen_by = "host" if placement.column else "author" if one.category else ""
+    return Card(
+        laid=one,
+        column=_column(one.category, placement),
+        chosen_by=chosen_by,
+        suggestion=None if chosen_by else categories.suggest(one.text),
+        trade=trade,
+        theme_id=placement.theme_id,
+        is_pinned=placement.laid_by == MadeBy.person and placement is not NOWHERE,
+        is_voice=placement.is_voice,
+        twins=tuple(twins),
+    )
+
+
+def _column(category: Category | None, placement: Placement) -> Column:
+    return placement.column or (Column(category.value) if category else Column.unsorted)
+
+
+def _shown_with(columns: Mapping[int, Column], placed: Mapping[int, Placement]) -> dict[int, int]:
+    """Twin -> the contribution that it is shown with: as long as both lie in the same place.
+
+    `columns` holds the own column of each contribution that may be seen.
+    """
+    place = {
+        each: (columns[each], placed.get(each, NOWHERE).theme_id, placed.get(each, NOWHERE).is_voice)
+        for each in columns
+    }
+    found = {each: placed.get(each, NOWHERE).twin_of_id for each in columns}
+    return {
+        each: first
+        for each, first in found.items()
+        if first is not None and first in place and found[first] is None and place[first] == place[each]
+    }
+
+
+def _tensions(db: Session, cafe: Cafe, cards: Sequence[Card]) -> list[BoardTension]:
+    card_of = {one.id: card for card in cards for one in card.everybody}
+    return [
+        BoardTension(
+            each.id_,
+            each.subject,
+            each.left_name,
+            each.right_name,
+            _voices(each.left, card_of),
+            _voices(each.right, card_of),
+            each.state,
+        )
+        for each in tensions(db, cafe)
+        if each.state != TensionState.dismissed
+    ]
+
+
+def _voices(ids: Sequence[int], card_of: Mapping[int, Card]) -> list[Card]:
+    found = {card_of[each].id: card_of[each] for each in ids if each in card_of}
+    return sorted(found.values(), key=lambda card: (-card.stars, card.id))
 
 
 def themes(db: Session, cafe: Cafe) -> list[Theme]:
-    """All themes of a café in their order on the board."""
-    query = select(Theme).where(Theme.cafe_id == cafe.id_).order_by(col(Theme.position), col(Theme.id))
-    return list(db.exec(query))
+    """The themes of a café that are on the board, in their order."""
+    query = select(Theme).where(Theme.cafe_id == cafe.id_, col(Theme.gone_at).is_(None))
+    return list(db.exec(query.order_by(col(Theme.position), col(Theme.id))))
 
 
 def theme(db: Session, cafe: Cafe, theme_id: int) -> Theme:
-    """A theme of this café; raises NotFound."""
+    """A theme on this café's board; raises NotFound."""
     found = db.get(Theme, theme_id)
-    if found is None or found.cafe_id != cafe.id_:
+    if found is None or found.cafe_id != cafe.id_ or found.gone_at is not None:
         raise NotFound
     return found
 
@@ -104,30 +127,44 @@ def placements(db: Session, cafe: Cafe) -> dict[int, Placement]:
     return {each.contribution_id: each for each in db.exec(query.where(Contribution.cafe_id == cafe.id_))}
 
 
-def material(db: Session, cafe: Cafe) -> Material:
-    """What a grouping may sort, and what it has to leave as the host has laid it.
-
-    The host decides by putting a contribution somewhere, and by making or naming a theme: whatever lies in such a
-    theme stays there.
-    """
-    mine = select(Contribution).where(Contribution.cafe_id == cafe.id_).order_by(col(Contribution.id))
-    texts = {each.id_: each.text for each in db.exec(mine) if each.is_shown}
-    all_themes, placed = themes(db, cafe), placements(db, cafe)
-    by_hand = {each.id_ for each in all_themes if each.made_by == MadeBy.person}
-    decided = [p for p in placed.values() if p.laid_by == MadeBy.person or p.theme_id in by_hand]
-    kept = by_hand | {p.theme_id for p in decided}
-    return Material(
-        texts,
-        {p.contribution_id: p.theme_id for p in decided if p.contribution_id in texts},
-        {each.id_: each.name for each in all_themes if each.id_ in kept},
-    )
+def shown_together(db: Session, cafe: Cafe, contributions: Collection[int]) -> list[int]:
+    """These contributions, which may be seen, and those that the board shows on the same cards."""
+    query = select(Contribution).where(Contribution.cafe_id == cafe.id_)
+    placed = placements(db, cafe)
+    columns = {
+        each.id_: _column(each.category, placed.get(each.id_, NOWHERE)) for each in db.exec(query) if each.is_shown
+    }
+    first_of = _shown_with(columns, placed)
+    return [*contributions, *(twin for twin, first in first_of.items() if first in contributions)]
 
 
-def _column(card: Laid, placement: Placement | None) -> Column:
-    if placement and placement.column:
-        return placement.column
-    return Column(card.category.value) if card.category else Column.unsorted
+def tensions(db: Session, cafe: Cafe) -> list[Tension]:
+    """All of them, also dismissed ones, in the order in which they were found."""
+    return list(db.exec(select(Tension).where(Tension.cafe_id == cafe.id_).order_by(col(Tension.id))))
 
 
-def _of(cards: Sequence[Laid], theme_of: Mapping[int, int | None], theme_id: int | None) -> list[Laid]:
-    return [card for card in cards if theme_of[card.id] == theme_id]
+def tension(db: Session, cafe: Cafe, tension_id: int) -> Tension:
+    """A tension of this café; raises NotFound."""
+    found = db.get(Tension, tension_id)
+    if found is None or found.cafe_id != cafe.id_:
+        raise NotFound
+    return found
+
+
+def sorting(db: Session, cafe: Cafe) -> Sorting:
+    """How the board is sorted; a fresh one if nobody has asked for anything yet."""
+    return db.get(Sorting, cafe.id_) or Sorting(cafe_id=cafe.id_)
+
+
+def undoable(db: Session, cafe: Cafe) -> BoardChange | None:
+    """The latest change in force."""
+    query = select(BoardChange).where(BoardChange.cafe_id == cafe.id_, col(BoardChange.undone_at).is_(None))
+    return db.exec(query.order_by(col(BoardChange.id).desc()).limit(1)).first()
+
+
+def redoable(db: Session, cafe: Cafe) -> BoardChange | None:
+    """The change that was undone last, if nothing new was done since."""
+    latest = undoable(db, cafe)
+    query = select(BoardChange).where(BoardChange.cafe_id == cafe.id_, col(BoardChange.undone_at).is_not(None))
+    query = query.where(col(BoardChange.id) > (latest.id if latest and latest.id else 0))
+    return db.exec(query.order_by(col(BoardChange.id)).limit(1)).first()

@@ -21,6 +21,7 @@ from app.live.feed import Feeds
 from app.live.wakeups import Wakeups
 from app.seating import planning
 from app.settings import Settings
+from app.sorter import Sorter
 from app.templating import Templates, cafe_url
 from app.transactions import Writer
 from app.translations import LANGUAGES, preferred
@@ -45,6 +46,7 @@ class House:
     keys: Keys
     limits: Limits
     devices: Devices
+    sorter: Sorter
 
     def viewer(self, connection: HTTPConnection, cafe: Cafe) -> Viewer:
         """What this connection's cookies prove."""

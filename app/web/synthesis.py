@@ -1,116 +1,97 @@
-"""The board where the room's themes are found, for the host; the wall shows the same."""
+"""The desk where the room's themes are found, for the host; the wall shows the same board."""
 
 from dataclasses import dataclass
-from typing import Annotated
 
 from fastapi import APIRouter, Request
-from fastapi import Form as Field
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from sqlmodel import Session
-from starlette.concurrency import run_in_threadpool
 
 from app.cafes.models import Cafe
-from app.db import reading as moment
-from app.errors import BadInput, marked
-from app.synthesis import reading, synthesising
-from app.synthesis.grouping import Proposal, propose
+from app.rounds import reading as rounds
+from app.synthesis.board import BoardTheme, Card
+from app.synthesis.desk import Desk, desk
 from app.synthesis.models import Column
-from app.synthesis.reading import Board
+from app.synthesis.previewing import Preview
+from app.synthesis.searching import Asked, search, trades
+from app.tables import reading as tables
 from app.templating import cafe_url
-from app.web.deps import Db, House, TheCafe, TheHost, TheHouse, TheViewer, command, done, number, page
+from app.web.deps import ID_DIGITS, Db, House, TheCafe, TheHost, TheHouse, TheViewer, page
 
 router = APIRouter(prefix="/cafes/{key}")
-Text = Annotated[str, Field()]
+MOST_ASKED = 100
+"""Characters of what is looked for."""
 
 
 @dataclass(frozen=True)
 class SynthesisScreen:
-    """What the board shows."""
+    """What one host sees: the desk that all share, and what this one has opened or looks for."""
 
     cafe: Cafe
-    board: Board
+    desk: Desk
     seq: int
     fp: str
+    asked: Asked
+    found: list[Card] | None
+    """What was looked for; none if nothing was."""
+    opened: BoardTheme | None
+    proposal: Preview | None
+    """The proposal, if this host looks at it."""
+    tables: list[int]
+    rounds: list[int]
+    trades: list[str]
+    advisor: str
+    """The host name of the machine that suggestions are asked from; empty without one."""
 
 
 @router.get("/synthesis")
-def show(request: Request, cafe: TheCafe, viewer: TheViewer, db: Db) -> Response:
+def show(request: Request, cafe: TheCafe, viewer: TheViewer, house: TheHouse, db: Db) -> Response:
+    """The board, and beside it an opened theme or the proposal (`open`), or what was looked for."""
     if not viewer.is_host:
         return RedirectResponse(cafe_url(cafe, "door"), 303)
-    screen = SynthesisScreen(cafe, reading.board(db, cafe), cafe.head, cafe.fingerprint)
-    return page(request, "synthesis/show.html", s=screen)
+    return page(request, "synthesis/show.html", s=gather(db, cafe, house, dict(request.query_params)))
 
 
-@router.post("/groupings")
-async def group(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse) -> Response:
-    """Proposes themes: calculated beside the writer, then taken over in one go."""
-    proposal = await run_in_threadpool(_propose, house, cafe)
-    await command(house, cafe, lambda db, home: synthesising.accept_grouping(db, home, proposal))
-    return done(request, cafe, "synthesis")
+@router.get("/groupings")
+def progress(cafe: TheCafe, _host: TheHost, house: TheHouse) -> Response:
+    """How far the proposal is that is being worked out, 0 to 1; null if none is."""
+    return JSONResponse({"progress": house.sorter.progress(cafe.id_)})
 
 
-def _propose(house: House, cafe: Cafe) -> Proposal:
-    with moment(house.engine) as db:
-        material = synthesising.texts_to_group(db, cafe)
-    return propose(material, cafe.language)
+def gather(db: Session, cafe: Cafe, house: House, sent: dict[str, str]) -> SynthesisScreen:
+    """The desk, read in one moment; nonsense in the address asks for nothing."""
+    shared = desk(db, cafe)
+    asked = _asked(sent)
+    opened = _number(sent.get("open", ""))
+    return SynthesisScreen(
+        cafe=cafe,
+        desk=shared,
+        seq=cafe.head,
+        fp=cafe.fingerprint,
+        asked=asked,
+        found=search(shared.board, asked) if asked else None,
+        opened=next((theme for theme in shared.board.themes if theme.id == opened), None),
+        proposal=shared.preview if sent.get("open") == "proposal" else None,
+        tables=[table.number for table in tables.in_cafe(db, cafe.id_)],
+        rounds=[each.number for each in rounds.in_cafe(db, cafe)],
+        trades=trades(shared.board),
+        advisor="",
+    )
 
 
-@router.post("/themes")
-async def add_theme(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, name: Text = "") -> Response:
-    await command(house, cafe, lambda db, home: synthesising.add_theme(db, home, name))
-    return done(request, cafe, "synthesis")
+def _asked(sent: dict[str, str]) -> Asked:
+    column = sent.get("column", "")
+    return Asked(
+        words=sent.get("words", "").strip()[:MOST_ASKED],
+        table=_number(sent.get("table", "")),
+        round_no=_number(sent.get("round", "")),
+        trade=sent.get("trade", "").strip()[:MOST_ASKED],
+        is_starred=bool(sent.get("starred")),
+        is_open=bool(sent.get("undecided")),
+        is_loose=bool(sent.get("loose")),
+        theme_id=_number(sent.get("theme", "")),
+        column=Column(column) if column in list(Column) else None,
+    )
 
 
-@router.post("/themes/{theme}/names")
-async def rename(
-    request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, theme: str, name: Text = ""
-) -> Response:
-    await command(house, cafe, lambda db, home: synthesising.name_theme(db, home, number(theme), name))
-    return done(request, cafe, "synthesis")
-
-
-@router.post("/themes/{theme}/mergers")
-async def merge(
-    request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, theme: str, into: Text = ""
-) -> Response:
-    await command(house, cafe, lambda db, home: synthesising.merge_themes(db, home, number(theme), number(into)))
-    return done(request, cafe, "synthesis")
-
-
-@router.post("/themes/{theme}/splits")
-async def split(
-    request: Request,
-    cafe: TheCafe,
-    _host: TheHost,
-    house: TheHouse,
-    theme: str,
-    name: Text = "",
-    contribution: Annotated[list[str] | None, Field()] = None,
-) -> Response:
-    chosen = [number(each) for each in contribution or []]
-    await command(house, cafe, lambda db, home: synthesising.split_theme(db, home, number(theme), chosen, name))
-    return done(request, cafe, "synthesis")
-
-
-@router.post("/placements")
-async def place(
-    request: Request,
-    cafe: TheCafe,
-    _host: TheHost,
-    house: TheHouse,
-    contribution: Text,
-    column: Text = "",
-    theme: Text = "",
-) -> Response:
-    """Moves a card to a column, to a theme (`none` takes it out of its theme), or both."""
-
-    if column and column not in list(Column):
-        raise BadInput("column", marked("Diese Spalte gibt es nicht."))
-    into_column = Column(column) if column else None
-    into_theme = None if theme == "none" else number(theme) if theme else synthesising.KEEP
-
-    def verb(db: Session, home: Cafe) -> None:
-        synthesising.place(db, home, number(contribution), column=into_column, theme_id=into_theme)
-
-    await command(house, cafe, verb)
-    return done(request, cafe, "synthesis")
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) <= ID_DIGITS else None

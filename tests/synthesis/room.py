@@ -1,5 +1,6 @@
 """A room with one table whose cloth can be filled line by line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,7 +9,10 @@ from sqlmodel import Session
 
 from app.cafes.models import Cafe, Participant
 from app.rounds.models import Round
-from app.synthesis import reading
+from app.synthesis import placing, proposing, reading, theming
+from app.synthesis.board import Board
+from app.synthesis.material import Group, Proposal
+from app.synthesis.models import ProposalKind
 from app.tablecloth.models import Category, Contribution, Star
 from app.tables.models import Table
 
@@ -49,14 +53,42 @@ class Room:
 
     def themes(self) -> dict[str, list[str]]:
         """Theme -> texts of its cards, as the board shows them."""
-        return {theme.name: [card.text for card in theme.cards] for theme in reading.board(self.db, self.cafe).themes}
+        return {theme.name: [card.laid.text for card in theme.cards] for theme in self.board.themes}
 
-    def columns(self) -> dict[str, dict[str, list[str]]]:
-        """Column -> theme -> texts."""
+    def columns(self) -> dict[str, list[str]]:
+        """Column -> what lies there: names of themes in brackets, then texts without a theme."""
         return {
-            column.key.value: {theme.name: [card.text for card in theme.cards] for theme in column.themes}
-            for column in reading.board(self.db, self.cafe).columns
+            column.key.value: [f"[{theme.name}]" for theme in column.themes] + [card.laid.text for card in column.loose]
+            for column in self.board.columns
         }
+
+    @property
+    def board(self) -> Board:
+        return reading.board(self.db, self.cafe)
+
+    @property
+    def heap(self) -> list[str]:
+        return [card.laid.text for card in self.board.heap]
+
+    def theme(self, name: str, *contributions: int) -> int:
+        """A theme of the host with these contributions; its id."""
+        theme = theming.add_theme(self.db, self.cafe, name).id_
+        if contributions:
+            placing.place(self.db, self.cafe, contributions, theme_id=theme)
+        return theme
+
+    def accept(self, *groups: tuple[str | int, Sequence[int]], heap: Sequence[int] = ()) -> None:
+        """Lays what an engine might have found: groups as name (new) or id of a theme, with contributions."""
+        found = Proposal(tuple(_group(name, members) for name, members in groups), tuple(heap))
+        started = proposing.material(self.db, self.cafe)
+        proposing.propose(self.db, self.cafe, ProposalKind.themes, started, found)
+        if reading.sorting(self.db, self.cafe).proposal:
+            proposing.accept(self.db, self.cafe)
+
+
+def _group(name: str | int, members: Sequence[int]) -> Group:
+    theme_id = name if isinstance(name, int) else None
+    return Group(theme_id, "" if theme_id else str(name), tuple(members), members[0] if members else 0)
 
 
 def open_room(db: Session, number: int) -> Room:

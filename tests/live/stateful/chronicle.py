@@ -103,7 +103,7 @@ def _after(before: Moment, entry: Entry, words: Words) -> Moment:
         return replace(moment, versions=before.versions + 1)
     if entry.kind == "AnnouncementMade":
         return replace(moment, announcement=words(entry.kind, 0).text)
-    if number is None or entry.kind == "ContributionPlaced":
+    if number is None:
         return moment
     if entry.kind == "ContributionPosted":
         said = words(entry.kind, number)

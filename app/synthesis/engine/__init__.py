@@ -1,0 +1,1 @@
+"""The engine that sorts contributions into themes; runs in a process of its own, the only place that knows numpy."""

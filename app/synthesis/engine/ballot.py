@@ -1,0 +1,87 @@
+"""The votes: many ways to part the contributions, each sure of itself, none to be trusted alone."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.synthesis.engine.factors import by_factors, by_means, leading
+from app.synthesis.engine.graph import communities, links_of, neighbours
+from app.synthesis.engine.trees import Labels, cut, mixed, tree_of
+from app.synthesis.engine.views import Features, Matrix, views
+
+SEED = 5
+MANY = 1200
+"""Above so many contributions fewer votes do, each with the same say as a group of them before."""
+TREE = 2.0
+"""A tree's vote counts twice: on nearly all sets trees need the fewest corrections."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Which votes are cast: resolutions of communities, and sizes as multiples of a first guess."""
+
+    resolutions: tuple[float, ...]
+    cuts: tuple[float, ...]
+    sizes: tuple[float, ...]
+
+
+USUAL = Plan((0.6, 0.9, 1.2, 1.6, 2.2, 3.0), (0.8, 1.1, 1.5, 2.0, 2.6, 3.3), (0.7, 1.0, 1.4, 2.0))
+SHORT = Plan((0.9, 1.6, 3.0), (1.1, 2.0, 3.3), (0.8, 1.4))
+
+
+@dataclass(frozen=True)
+class Vote:
+    labels: Labels
+    weight: float = 1.0
+
+
+def cast(made_of: Features, progress: Callable[[float], None]) -> list[Vote]:
+    """All votes for two contributions and more; `progress` hears a share of 1."""
+    n = made_of.words.shape[0]
+    plan = SHORT if n > MANY else USUAL
+    random = np.random.default_rng(SEED)
+    votes: list[Vote] = []
+    guess = 0
+    steps = 7 if made_of.meaning is not None else 5
+    for step, (name, likeness) in enumerate(views(made_of)):
+        graph = neighbours(likeness)
+        links = links_of(graph)
+        guess = guess or max(2, len(set(communities(links, 1.0))))
+        for resolution in plan.resolutions:
+            votes.append(Vote(np.array(communities(links, resolution))))
+        progress((step + 0.4) / (steps + 1))
+        votes += _of_tree(mixed(likeness, graph), _counts(guess, plan.cuts, n))
+        if name in ("shared", "meaning"):
+            votes += _of_vectors(likeness, _counts(guess, plan.sizes, n), random)
+        progress((step + 1) / (steps + 1))
+    share = len(USUAL.resolutions) / len(plan.resolutions)
+    for count in _counts(guess, plan.sizes, n):
+        votes.append(Vote(by_factors(made_of.shared, count, random), share))
+    progress(1.0)
+    return votes
+
+
+def _of_tree(likeness: Matrix, counts: Sequence[int]) -> list[Vote]:
+    tree = tree_of(likeness)
+    return [Vote(cut(tree, count), TREE) for count in counts]
+
+
+def _of_vectors(likeness: Matrix, counts: Sequence[int], random: np.random.Generator) -> list[Vote]:
+    vectors = leading(likeness, 2 * max(counts))
+    return [Vote(by_means(vectors[:, : 2 * count], count, random)) for count in counts]
+
+
+def _counts(guess: int, multiples: Sequence[float], n: int) -> list[int]:
+    return [min(n, max(2, round(guess * each))) for each in multiples]
+
+
+def agreement(votes: Sequence[Vote], n: int) -> Matrix:
+    """Share of the votes that put two contributions together, 0 to 1."""
+    found = np.zeros((n, n), np.float32)
+    for vote in votes:
+        order = np.argsort(vote.labels, kind="stable")
+        for members in np.split(order, np.flatnonzero(np.diff(vote.labels[order])) + 1):
+            found[np.ix_(members, members)] += vote.weight
+    found /= sum(vote.weight for vote in votes) or 1.0
+    return found

@@ -1,0 +1,134 @@
+"""From votes to themes: whoever is together in most votes is a theme, and what the host has decided is law."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+
+from app.synthesis.engine.linkage import NEVER, Join, joins
+from app.synthesis.engine.views import Matrix
+
+CUT = 0.55
+"""Two clusters are joined if their members are together in at least 45 of 100 votes, on average."""
+BOARD = 0.75
+"""What the present board counts in a new grouping, against all votes."""
+FEWEST, MOST = 8, 30
+"""So many themes are never too many for a board, and more always are."""
+ANCHOR = 3
+"""A theme of the host draws by its likest members, so many, lest a large one be harder to join than a small one."""
+MANY = 1000
+"""From so many contributions on, two alone are no theme either."""
+SOME = 0.05
+"""Themes that fewer votes put together are not joined, only because there are too many."""
+
+
+@dataclass(frozen=True)
+class Parting:
+    """Members by position, ascending."""
+
+    anchored: list[list[int]]
+    """One for each theme of the host, in the order given."""
+    fresh: list[list[int]]
+    """New ones, the largest first."""
+    heap: list[int]
+
+
+def with_board(agreement: Matrix, homes: Sequence[int | None]) -> Matrix:
+    """The present board votes, too: `homes` are its themes, none for what lies in no theme and has no say."""
+    laid = np.array([i for i, home in enumerate(homes) if home is not None], np.intp)
+    own = np.array([home for home in homes if home is not None])
+    together = (own[:, None] == own[None, :]).astype(np.float32)
+    found = agreement.copy()
+    found[np.ix_(laid, laid)] = (1 - BOARD) * found[np.ix_(laid, laid)] + BOARD * together
+    return found
+
+
+def parted(agreement: Matrix, anchors: Sequence[Sequence[int]], wanted: int | None = None) -> Parting:
+    """`anchors` are positions that the host has laid together, at least one for each theme that stays."""
+    held = {member for anchor in anchors for member in anchor}
+    pieces = [list(anchor) for anchor in anchors] + [[i] for i in range(len(agreement)) if i not in held]
+    least = 3 if len(agreement) >= MANY else 2
+    sizes = [min(ANCHOR, len(piece)) for piece in pieces]
+    history = joins(_distances(agreement, pieces, len(anchors)), sizes)
+    steps = _steps(history, pieces, len(anchors), least, wanted)
+    clusters = _after(history[:steps], pieces)
+    anchored = [sorted(clusters[i]) for i in range(len(anchors))]
+    others = [sorted(cluster) for i, cluster in clusters.items() if i >= len(anchors)]
+    fresh = [cluster for cluster in others if len(cluster) >= least]
+    most = max(len(anchors), wanted if wanted is not None else most_themes(len(agreement)))
+    anchored, fresh = thinned(agreement, anchored, fresh, most)
+    inside = {i for cluster in [*anchored, *fresh] for i in cluster}
+    heap = [i for i in range(len(agreement)) if i not in inside]
+    return Parting(anchored, sorted(fresh, key=lambda cluster: (-len(cluster), cluster)), heap)
+
+
+def most_themes(n: int) -> int:
+    """What a board of so many contributions can show."""
+    return max(FEWEST, min(MOST, int(1.4 * sqrt(n))))
+
+
+def _distances(agreement: Matrix, pieces: Sequence[Sequence[int]], anchors: int) -> Matrix:
+    """Between pieces, the anchors first."""
+    singles = [piece[0] for piece in pieces[anchors:]]
+    found: Matrix = np.full((len(pieces), len(pieces)), NEVER, np.float32)
+    found[anchors:, anchors:] = 1 - agreement[np.ix_(singles, singles)]
+    for i, piece in enumerate(pieces[:anchors]):
+        likest = np.sort(agreement[np.ix_(piece, singles)], axis=0)[::-1][:ANCHOR]
+        found[i, anchors:] = found[anchors:, i] = 1 - likest.mean(axis=0)
+    return found
+
+
+def _steps(
+    history: Sequence[Join], pieces: Sequence[Sequence[int]], anchors: int, least: int, wanted: int | None
+) -> int:
+    """How many joins are made: up to the cut, or fewer if the host wants more themes than that leaves."""
+    usual = next((step for step, join in enumerate(history) if join.distance > CUT), len(history))
+    if wanted is None:
+        return usual
+    sizes = [len(piece) for piece in pieces]
+    themes = anchors + sum(size >= least for size in sizes[anchors:])
+    counts = [themes]
+    for join in history[:usual]:
+        both = sizes[join.into] + sizes[join.gone]
+        parts = [i for i in (join.into, join.gone) if i < anchors or sizes[i] >= least]
+        themes += (join.into < anchors or both >= least) - len(parts)
+        sizes[join.into] = both
+        counts.append(themes)
+    if themes >= wanted:
+        return usual
+    enough = [step for step, count in enumerate(counts) if count >= wanted]
+    return enough[-1] if enough else len(counts) - 1 - counts[::-1].index(max(counts))
+
+
+def _after(history: Sequence[Join], pieces: Sequence[Sequence[int]]) -> dict[int, list[int]]:
+    clusters = {i: list(piece) for i, piece in enumerate(pieces)}
+    for join in history:
+        clusters[join.into] += clusters.pop(join.gone)
+    return clusters
+
+
+def thinned(
+    agreement: Matrix, anchored: list[list[int]], fresh: list[list[int]], most: int
+) -> tuple[list[list[int]], list[list[int]]]:
+    """At most so many themes: the likest are joined; where none are alike, the smallest new one is given up."""
+    anchored, fresh = [*anchored], [*fresh]
+    while fresh and len(anchored) + len(fresh) > most:
+        every = [*anchored, *fresh]
+        belongs = np.zeros((len(every), len(agreement)), np.float32)
+        for i, cluster in enumerate(every):
+            belongs[i, cluster] = 1 / max(1, len(cluster))
+        bound = belongs @ agreement @ belongs.T
+        np.fill_diagonal(bound, -1)
+        bound[: len(anchored), : len(anchored)] = -1
+        one, other = divmod(int(bound.argmax()), len(every))
+        if bound[one, other] >= SOME:
+            into, gone = min(one, other), max(one, other) - len(anchored)
+            joined = sorted(every[into] + fresh.pop(gone))
+            if into < len(anchored):
+                anchored[into] = joined
+            else:
+                fresh[into - len(anchored)] = joined
+        else:
+            fresh.remove(min(fresh, key=lambda cluster: (len(cluster), cluster)))
+    return anchored, fresh

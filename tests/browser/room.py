@@ -247,39 +247,43 @@ def pile(host: Page, column: str) -> Locator:
     return host.locator(f"section[data-column={column}]")
 
 
-def group(pile: Locator, theme: str) -> Locator:
-    return pile.locator(f"[data-group][data-name='{theme}']")
-
-
 def card(host: Page, text: str) -> Locator:
+    """A card that lies open on the board, not inside a theme."""
     return host.locator("#board li[data-card]").filter(has_text=text)
 
 
-def drag(host: Page, text: str, *, to: Locator) -> None:
-    """Pulls a card by mouse and lets it go over a column."""
-    card(host, text).locator("[data-card-text]").hover()
+def theme(host: Page, name: str) -> Locator:
+    return host.locator("#board li.theme").filter(has=host.get_by_role("heading", name=name, exact=True))
+
+
+def undoes(host: Page, what: str) -> None:
+    """The board has been drawn, and this is what it would take back."""
+    expect(host.locator("#undo")).to_contain_text(what)
+
+
+def drag(host: Page, what: Locator, *, to: Locator, at_top: bool = False) -> None:
+    """Pulls a card or a theme by mouse and lets it go over another place, in its middle or at its upper edge."""
+    what.scroll_into_view_if_needed()
+    what.locator("p").first.hover()
     host.mouse.down()
     there = to.bounding_box()
     assert there
-    host.mouse.move(there["x"] + there["width"] / 2, there["y"] + min(there["height"] / 2, 60), steps=6)
-    expect(to).to_have_class(re.compile("is-target"))
+    down = 3 if at_top else min(there["height"] / 2, 60)
+    host.mouse.move(there["x"] + there["width"] / 2, there["y"] + down, steps=6)
+    expect(host.locator(".theme__gap.is-target") if at_top else to).to_have_class(re.compile("is-target"))
     host.mouse.up()
 
 
-def by_menu(host: Page, text: str, place: str) -> None:
-    """Opens the menu on a card's grip and says where to."""
-    card(host, text).locator("[data-grip]").click()
-    host.locator("#card-menu").get_by_role("button", name=place, exact=True).click()
-    expect(card(host, text)).not_to_have_attribute("data-busy", "")
+def by_menu(host: Page, what: Locator, choice: str) -> None:
+    """Opens the menu on a grip and says what is to become of the card or theme."""
+    what.locator(".grip").click()
+    host.locator(".menu:popover-open").get_by_role("button", name=choice, exact=True).click()
+    expect(host.locator("[data-busy]")).to_have_count(0)
 
 
 def open_theme(host: Page, name: str) -> Locator:
-    theme = host.locator("section.theme").filter(has=host.get_by_role("heading", name=name, exact=True))
-    fold = theme.locator("details")
-    if fold.get_attribute("open") is None:
-        fold.locator("summary").click()
-    return theme
-
-
-def theme(host: Page, name: str, field: str) -> Locator:
-    return open_theme(host, name).get_by_label(field, exact=True)
+    """The panel with the theme's words and everything that can be done with it."""
+    theme(host, name).get_by_role("link").click()
+    panel = host.locator("#panel")
+    expect(panel.get_by_role("heading", level=2)).to_have_text(name)
+    return panel

@@ -2,6 +2,7 @@
 
 import difflib
 import logging
+import re
 import shutil
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
@@ -416,8 +417,97 @@ async def add_a_theme(room: Room) -> Answer:
 
 
 @command
+async def name_a_theme(room: Room) -> Answer:
+    return await of_a_theme(room, "names", name=room.name("Anders"), words="Uhr, Takt")
+
+
+@command
+async def put_a_theme_into_a_column(room: Room) -> Answer:
+    return await of_a_theme(room, "places", column="tackle")
+
+
+@command
+async def let_go_of_a_theme(room: Room) -> Answer:
+    return await of_a_theme(room, "keeps", kept="0")
+
+
+@command
 async def place(room: Room) -> Answer:
     return await room.cast.command("placements", {"contribution": line(room, "Cem", "zweite"), "column": "optimise"})
+
+
+@command
+async def place_into_a_theme(room: Room) -> Answer:
+    theme = await a_theme(room)
+    return await room.cast.command("placements", {"contribution": line(room, "Cem", "zweite"), "theme": theme})
+
+
+@command
+async def split_a_theme(room: Room) -> Answer:
+    card = str(line(room, "Cem", "zweite"))
+    return await of_a_theme(room, "splits", name=room.name("Abgespalten"), contribution=card)
+
+
+@command
+async def dissolve_a_theme(room: Room) -> Answer:
+    return await of_a_theme(room, "dissolutions")
+
+
+@command
+async def set_a_voice_apart(room: Room) -> Answer:
+    return await room.cast.command("voices", {"contribution": line(room, "Cem", "zweite")})
+
+
+@command
+async def let_go_of_a_card(room: Room) -> Answer:
+    return await room.cast.command("pins", {"contribution": line(room, "Cem", "zweite"), "pinned": "0"})
+
+
+@command
+async def confirm_a_suggestion(room: Room) -> Answer:
+    return await room.cast.command("confirmations", {"contribution": line(room, "Dora", "zweite")})
+
+
+@command
+async def undo_on_the_board(room: Room) -> Answer:
+    return await room.cast.command("undos")
+
+
+@command
+async def do_it_again(room: Room) -> Answer:
+    return await room.cast.command("redos")
+
+
+@command
+async def ignore_words(room: Room) -> Answer:
+    return await room.cast.command("ignored", {"ignored": room.name("Verein")})
+
+
+@command
+async def look_for_tensions(room: Room) -> Answer:
+    return await room.cast.command("tensions")
+
+
+@command
+async def see_a_tension_between_themes(room: Room) -> Answer:
+    for _ in range(2):
+        await add_a_theme(room)
+    left, right = await themes(room)
+    return await room.cast.command("tensions/themes", {"left": left, "right": right, "subject": room.name("Zug")})
+
+
+async def themes(room: Room) -> list[str]:
+    """The last two themes, as the board names them."""
+    page = await room.cast.house.request(room.cast.host, "GET", f"/cafes/{room.cast.key}/synthesis")
+    return list(dict.fromkeys(re.findall(r"\bopen=(\d+)", page.text)))[-2:]
+
+
+async def a_theme(room: Room) -> str:
+    return (await themes(room) or ["999999"])[-1]
+
+
+async def of_a_theme(room: Room, verb: str, **fields: str) -> Answer:
+    return await room.cast.command(f"themes/{await a_theme(room)}/{verb}", fields)
 
 
 @command

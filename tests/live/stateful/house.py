@@ -6,7 +6,7 @@ import logging
 import shutil
 import sqlite3
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
@@ -18,9 +18,12 @@ import pytest
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import OperationalError
 
+from app.backroom import Told
 from app.live import frames
 from app.main import build
 from app.settings import Settings
+from app.synthesis.engine import answers
+from app.synthesis.material import Material, Placed, Proposal, Sorted
 from tests.live.stateful.hourglass import Hourglass
 
 NAME = "cafe.test"
@@ -60,6 +63,22 @@ class Answer:
         return json.loads(self.text)
 
 
+class HereAndNow:
+    """Sorts in this process and at once: another one would live by another clock."""
+
+    async def draft(self, material: Material, told: Told) -> Proposal:
+        return answers.draft(material, told)
+
+    async def sort(self, material: Material, told: Told) -> Sorted:
+        return answers.sort(material, told)
+
+    async def place(self, material: Material, fresh: Sequence[int]) -> Placed:
+        return answers.place(material, fresh)
+
+    async def leave(self) -> None:
+        pass
+
+
 class House:
     """The running app on a folder of its own; started, killed and set back to a backup at will."""
 
@@ -77,6 +96,7 @@ class House:
             for spared in ("collect", "freeze"):  # a long evening of restarts would spend its time there
                 patch.setattr(f"gc.{spared}", lambda: 0)
             patch.setattr("gc.set_threshold", lambda *_: None)
+            patch.setattr("app.main.Backroom", HereAndNow)
             self._lifespan = self._app.router.lifespan_context(self._app)
             self.loop.run(self._lifespan.__aenter__())
         event.listen(self.engine, "commit", self._commit)

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from starlette.middleware.gzip import GZipMiddleware
 
 from app import broadcasts, timekeeper
+from app.advisor import Advisor
 from app.backroom import Backroom
 from app.db import open_engine, reading
 from app.live.devices import Devices
@@ -30,6 +31,7 @@ from app.web import (
     door,
     errors,
     files,
+    groupings,
     guest_imports,
     guests,
     harvest,
@@ -70,6 +72,7 @@ SCREENS = (
     door,
     settings_page,
     synthesis,
+    groupings,
     sorting,
     plan,
     read_backs,
@@ -140,6 +143,6 @@ def _furnish(settings: Settings, engine: Engine) -> House:
     feeds = Feeds(draw)
     wakeups = Wakeups(asyncio.get_running_loop(), feeds.wake, engine)
     writer = Writer(engine, wakeups)
-    sorter = Sorter(engine, writer, Backroom())
+    sorter = Sorter(engine, writer, Backroom(), Advisor(settings))
     keys = Keys(secret_key(settings, engine))
     return House(settings, engine, writer, wakeups, feeds, templates, keys, Limits(), Devices(), sorter)

@@ -26,6 +26,14 @@ class Settings(BaseSettings):
     """Bytes that may wait for one slow screen before its socket is cut."""
     timezone: str = "Europe/Berlin"
     """Dates on screens and in exports are written in this zone."""
+    advisor: str = ""
+    """Base address of a language model that speaks as OpenAI's, such as http://localhost:11434/v1; empty means none."""
+    advisor_key: str = Field(default="", repr=False)
+    """Sent to it as a bearer token; empty means none."""
+    advisor_embedding: str = ""
+    """Name of its model for vectors; empty means it is not asked for them."""
+    advisor_chat: str = ""
+    """Name of its model for names of themes; empty means it is not asked for them."""
 
     @cached_property
     def database(self) -> str:

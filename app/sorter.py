@@ -8,13 +8,14 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, func, select
 
 from app import mishaps
-from app.backroom import Backroom, TaskFailed
+from app.advisor import Advisor
+from app.backroom import Backroom, TaskFailed, Told
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe, Phase
 from app.db import reading
 from app.errors import CafeError
 from app.synthesis import proposing
-from app.synthesis.material import Material
+from app.synthesis.material import Material, Proposal, Sorted
 from app.synthesis.models import ProposalKind, Sorting, Theme
 from app.tablecloth.models import Contribution
 from app.transactions import Writer
@@ -27,12 +28,18 @@ log = logging.getLogger(__name__)
 class Sorter:
     """What the back room works on for which café."""
 
-    def __init__(self, engine: Engine, writer: Writer, backroom: Backroom) -> None:
+    def __init__(self, engine: Engine, writer: Writer, backroom: Backroom, advisor: Advisor) -> None:
         self._engine = engine
         self._writer = writer
         self._backroom = backroom
+        self._advisor = advisor
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._progress: dict[int, float] = {}
+
+    @property
+    def adviser(self) -> str:
+        """The name of the machine that contributions are sent to when a proposal is asked for; empty: to none."""
+        return self._advisor.host
 
     def progress(self, cafe_id: int) -> float | None:
         """How far the proposal is that is being worked out, 0 to 1; none if none is, here."""
@@ -73,8 +80,7 @@ class Sorter:
 
         try:
             material = await asyncio.to_thread(self._material, cafe_id, kind, wanted)
-            work = self._backroom.sort if kind == ProposalKind.rest else self._backroom.draft
-            answer = await work(material, told)
+            answer = await self._answer(kind, material, told)
 
             def keep(db: Session) -> None:
                 proposing.propose(db, cafes.locked(db, cafe_id), kind, material, answer)
@@ -82,6 +88,24 @@ class Sorter:
             await self._writer.do(keep)
         except (TaskFailed, CafeError):
             await self._writer.do(lambda db: proposing.give_up(db, cafes.locked(db, cafe_id)))
+
+    async def _answer(self, kind: ProposalKind, material: Material, told: Told) -> Proposal | Sorted:
+        """What the back room finds; the advisor, if there is one and it answers, adds to it and decides nothing."""
+        if kind == ProposalKind.rest:
+            return await self._backroom.sort(material, told)
+        vectors = await asyncio.to_thread(self._advisor.vectors, list(material.texts.values()))
+        if vectors:
+            material = replace(material, vectors=dict(zip(material.texts, map(tuple, vectors), strict=True)))
+        proposal = await self._backroom.draft(material, told)
+        new = [group for group in proposal.groups if group.theme_id is None]
+        texts = [[material.texts[each] for each in (group.typical, *group.contributions)] for group in new]
+        names = await asyncio.to_thread(self._advisor.names, texts, material.language) if new else None
+        if not names:
+            return proposal
+        named = dict(zip(map(id, new), names, strict=True))
+        return replace(
+            proposal, groups=tuple(replace(each, name=named.get(id(each), each.name)) for each in proposal.groups)
+        )
 
     async def _place(self, cafe_id: int) -> None:
         material, fresh = await asyncio.to_thread(self._fresh, cafe_id)
@@ -119,4 +143,4 @@ class Sorter:
             cafe = cafes.by_id(db, cafe_id)
             material = proposing.material(db, cafe)
             fresh = proposing.newcomers(db, cafe)
-        return replace(material, vectors={}), fresh
+        return material, fresh

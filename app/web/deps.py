@@ -1,6 +1,6 @@
 """What doors need from the house, as annotated dependencies."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -166,6 +166,11 @@ def number(text: str) -> int:
     return int(text)
 
 
+def numbers(texts: Iterable[str] | None) -> list[int]:
+    """The ids of a field that may be there several times; raises NotFound for anything that is none."""
+    return [number(text) for text in texts or ()]
+
+
 async def foresee(house: House, cafe: Cafe) -> None:
     """Makes the seating plan beside the writer, so that the command which needs it next finds it made."""
 
@@ -186,3 +191,11 @@ async def command(house: House, cafe: Cafe, verb: Callable[[Session, Cafe], Any]
         return verb(db, home)
 
     return await house.writer.do(locked)
+
+
+async def act(
+    request: Request, cafe: Cafe, house: House, screen: str, verb: Callable[[Session, Cafe], object]
+) -> Response:
+    """A command and then back to its screen."""
+    await command(house, cafe, verb)
+    return done(request, cafe, screen)

@@ -84,6 +84,13 @@ class Form:
         self.errors.setdefault(name, translate(self._language, error.sentence, **error.words))
 
 
+def one_of(kind: type[Choice], text: str) -> Choice:
+    """One of an enum's values; raises BadInput for anything else."""
+    if text not in list(kind):
+        raise BadInput("choice", marked("Diese Wahl gibt es hier nicht."))
+    return kind(text)
+
+
 def invitation(form: Form) -> Invitation:
     """The words of an evening."""
     return Invitation(

@@ -7,8 +7,10 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from sqlmodel import Session
 
 from app.cafes.models import Cafe
+from app.deciding import screens
+from app.deciding.screens import HostView
 from app.rounds import reading as rounds
-from app.synthesis.board import BoardTheme, Card
+from app.synthesis.board import BoardTension, BoardTheme, Card
 from app.synthesis.desk import Desk, desk
 from app.synthesis.models import Column
 from app.synthesis.previewing import Preview
@@ -34,18 +36,21 @@ class SynthesisScreen:
     found: list[Card] | None
     """What was looked for; none if nothing was."""
     opened: BoardTheme | None
+    tension: BoardTension | None
     proposal: Preview | None
     """The proposal, if this host looks at it."""
     tables: list[int]
     rounds: list[int]
     trades: list[str]
+    decisions: HostView
+    """What the room is asked: reading back, voting."""
     advisor: str
     """The host name of the machine that suggestions are asked from; empty without one."""
 
 
 @router.get("/synthesis")
 def show(request: Request, cafe: TheCafe, viewer: TheViewer, house: TheHouse, db: Db) -> Response:
-    """The board, and beside it an opened theme or the proposal (`open`), or what was looked for."""
+    """The board, and beside it an opened theme or the proposal (`open`), a `tension`, or what was looked for."""
     if not viewer.is_host:
         return RedirectResponse(cafe_url(cafe, "door"), 303)
     return page(request, "synthesis/show.html", s=gather(db, cafe, house, dict(request.query_params)))
@@ -61,7 +66,7 @@ def gather(db: Session, cafe: Cafe, house: House, sent: dict[str, str]) -> Synth
     """The desk, read in one moment; nonsense in the address asks for nothing."""
     shared = desk(db, cafe)
     asked = _asked(sent)
-    opened = _number(sent.get("open", ""))
+    opened, tension = _number(sent.get("open", "")), _number(sent.get("tension", ""))
     return SynthesisScreen(
         cafe=cafe,
         desk=shared,
@@ -70,11 +75,13 @@ def gather(db: Session, cafe: Cafe, house: House, sent: dict[str, str]) -> Synth
         asked=asked,
         found=search(shared.board, asked) if asked else None,
         opened=next((theme for theme in shared.board.themes if theme.id == opened), None),
+        tension=next((each for each in shared.board.tensions if each.id == tension), None),
         proposal=shared.preview if sent.get("open") == "proposal" else None,
         tables=[table.number for table in tables.in_cafe(db, cafe.id_)],
         rounds=[each.number for each in rounds.in_cafe(db, cafe)],
         trades=trades(shared.board),
-        advisor="",
+        decisions=screens.for_host(db, cafe),
+        advisor=house.sorter.adviser,
     )
 
 

@@ -89,4 +89,3 @@ def _words(name: str) -> sa.Column:
 
 def _moment(name: str, *, nullable: bool = True) -> sa.Column:
     return sa.Column(name, app.db.UtcTime(timezone=True), nullable=nullable)
-

@@ -66,11 +66,14 @@ def test_a_later_proposal_waits_until_it_is_accepted(cafe: Cafe) -> None:
         cafe.post(text)
     post(cafe, "themes", name="Post", words="Newsletter")
     post(cafe, "groupings", kind="themes")
-    until(lambda: 'name="group"' in cafe.host.get(f"/cafes/{cafe.key}/synthesis").text)
+    until(lambda: "open=proposal" in cafe.host.get(f"/cafes/{cafe.key}/synthesis").text)
     assert themes(cafe) == {"Post": []}
-    post(cafe, "acceptances")
+    page = cafe.host.get(f"/cafes/{cafe.key}/synthesis", params={"open": "proposal"}).text
+    assert all(text in page for text in WORDS[:3])
+    assert cafe.host.post(f"/cafes/{cafe.key}/acceptances", data={"part": "1"}).status_code == 422
+    post(cafe, "acceptances", part="1", group="0")
     assert set(themes(cafe)["Post"]) >= set(WORDS[:3])
-    assert 'name="group"' not in cafe.host.get(f"/cafes/{cafe.key}/synthesis").text
+    assert "open=proposal" not in cafe.host.get(f"/cafes/{cafe.key}/synthesis").text
 
 
 def test_without_an_engine_the_board_stays_usable(cafe: Cafe, house: TestClient) -> None:

@@ -99,9 +99,8 @@ def chosen_cards(db: Session, cafe: Cafe, contributions: Sequence[int]) -> list[
         raise BadInput("contribution", marked("So viele Karten auf einmal gehen nicht."))
     for each in contributions:
         reading.contribution(db, cafe, each)
-    placed = reading.placements(db, cafe)
     together = dict.fromkeys(reading.shown_together(db, cafe, contributions))
-    return [placed.get(each) or Placement(contribution_id=each, laid_by=MadeBy.software) for each in together]
+    return [db.get(Placement, each) or Placement(contribution_id=each, laid_by=MadeBy.software) for each in together]
 
 
 def _excerpt(db: Session, cafe: Cafe, contributions: Sequence[int]) -> str:

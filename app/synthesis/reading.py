@@ -24,7 +24,9 @@ def board(db: Session, cafe: Cafe) -> Board:
     placed = placements(db, cafe)
     query = select(Participant.id, Participant.trade).where(Participant.cafe_id == cafe.id_)
     trades = {each: trade for each, trade in db.exec(query) if each is not None}
-    first_of = _shown_with({one.id: _column(one.category, placed.get(one.id, NOWHERE)) for one in laid}, placed)
+    columns = {one.id: _column(one.category, placed.get(one.id, NOWHERE)) for one in laid}
+    laid_themes = themes(db, cafe)
+    first_of = _shown_with(columns, placed, {theme.id_ for theme in laid_themes})
     twins: dict[int, list[Laid]] = defaultdict(list)
     for one in laid:
         if one.id in first_of:
@@ -36,7 +38,7 @@ def board(db: Session, cafe: Cafe) -> Board:
     ]
     sketches = [
         Sketch(each.id_, each.name, each.words, each.colour, each.column, each.made_by, each.typical_id)
-        for each in themes(db, cafe)
+        for each in laid_themes
     ]
     return lay_out(cards, sketches, _tensions(db, cafe, cards))
 
@@ -60,20 +62,23 @@ def _column(category: Category | None, placement: Placement) -> Column:
     return placement.column or (Column(category.value) if category else Column.unsorted)
 
 
-def _shown_with(columns: Mapping[int, Column], placed: Mapping[int, Placement]) -> dict[int, int]:
+def _shown_with(
+    columns: Mapping[int, Column], placed: Mapping[int, Placement], known: Collection[int]
+) -> dict[int, int]:
     """Twin -> the contribution that it is shown with: as long as both lie in the same place.
 
-    `columns` holds the own column of each contribution that may be seen.
+    `columns` holds the own column of each contribution that may be seen, `known` the themes on the board.
     """
-    place = {
-        each: (columns[each], placed.get(each, NOWHERE).theme_id, placed.get(each, NOWHERE).is_voice)
-        for each in columns
-    }
+
+    def place(each: int) -> tuple[object, ...]:
+        lies = placed.get(each, NOWHERE)
+        return columns[each], lies.theme_id if lies.theme_id in known else None, lies.is_voice
+
     found = {each: placed.get(each, NOWHERE).twin_of_id for each in columns}
     return {
         each: first
         for each, first in found.items()
-        if first is not None and first in place and found[first] is None and place[first] == place[each]
+        if first is not None and first in columns and found[first] is None and place(first) == place(each)
     }
 
 
@@ -129,12 +134,14 @@ def placements(db: Session, cafe: Cafe) -> dict[int, Placement]:
 
 def shown_together(db: Session, cafe: Cafe, contributions: Collection[int]) -> list[int]:
     """These contributions, which may be seen, and those that the board shows on the same cards."""
+    if not db.exec(select(Placement).where(col(Placement.twin_of_id).in_(contributions)).limit(1)).first():
+        return list(contributions)
     query = select(Contribution).where(Contribution.cafe_id == cafe.id_)
     placed = placements(db, cafe)
     columns = {
         each.id_: _column(each.category, placed.get(each.id_, NOWHERE)) for each in db.exec(query) if each.is_shown
     }
-    first_of = _shown_with(columns, placed)
+    first_of = _shown_with(columns, placed, {theme.id_ for theme in themes(db, cafe)})
     return [*contributions, *(twin for twin, first in first_of.items() if first in contributions)]
 
 

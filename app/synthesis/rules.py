@@ -18,7 +18,7 @@ FILE = Path(__file__).parents[2] / "static" / "rules" / "categories.json"
 NO_WORDS = ("^", ".", "?", "…")
 """Elements of a pattern that are no words."""
 
-_LETTER = "0-9A-Za-zÀ-ÖØ-öø-ſ"
+_LETTER = r"0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f"
 _TOKEN = re.compile(
     rf"([{_LETTER}]+(?:['’][A-Za-z]+)*)|([.:;!?…]+(?![{_LETTER}])|[\n→])|,(?![{_LETTER}])|[()–—•|]|[ \t]-+(?=[ \t\n])"
 )
@@ -133,7 +133,7 @@ def rulebook() -> Rulebook:
 def _rules(rows: Sequence[Sequence[Any]]) -> Iterator[Rule]:
     number = 0
     for category, points, patterns, *more in rows:
-        for pattern in _apart(patterns):
+        for pattern in apart(patterns):
             elements = pattern.split(" ")
             words = [element for element in elements if element not in NO_WORDS]
             letters = sum(2 * len(word.strip("=").replace("*", "")) + ("*" not in word) for word in words)
@@ -143,7 +143,7 @@ def _rules(rows: Sequence[Sequence[Any]]) -> Iterator[Rule]:
             number += 1
 
 
-def _apart(patterns: str) -> Iterator[str]:
+def apart(patterns: str) -> Iterator[str]:
     """`ab|schaff*` is "abschaffen", "abzuschaffen", "abgeschafft" and "schaffen … ab"."""
     for pattern in patterns.split(", "):
         before, bar, verb = pattern.partition("|")

@@ -4,20 +4,22 @@ Rows are compared before and after the verb, whatever the verb did. What the sof
 into a theme) stays as it is: a row is only put back where it still is as the change left it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe
-from app.db import now
+from app.db import now, plain
 from app.errors import BadInput, marked
 from app.events import ThemesChanged, record
 from app.synthesis import reading
 from app.synthesis.models import BoardChange, Column, MadeBy, Placement, Tension, TensionState, Theme
+from app.tablecloth.models import Contribution
 
 KEPT = 200
 """Changes of a café that can be undone; older ones are forgotten."""
@@ -26,9 +28,10 @@ Row = dict[str, Any]
 Rows = dict[str, dict[str, Row]]
 """`themes`, `placements`, `tensions` -> id -> the row's values as JSON has them."""
 
+_PLACED = ("theme_id", "column", "laid_by", "is_voice", "twin_of_id")
 _KEPT_VALUES: Mapping[type[SQLModel], tuple[str, ...]] = {
     Theme: ("name", "words", "position", "column", "colour", "typical_id", "made_by"),
-    Placement: ("theme_id", "column", "laid_by", "is_voice", "twin_of_id"),
+    Placement: _PLACED,
     Tension: ("subject", "left_name", "right_name", "left", "right", "state"),
 }
 _READ: Mapping[str, type[StrEnum]] = {"column": Column, "made_by": MadeBy, "laid_by": MadeBy, "state": TensionState}
@@ -80,9 +83,17 @@ def redo(db: Session, cafe: Cafe) -> None:
 def _rows(db: Session, cafe: Cafe) -> Rows:
     return {
         "themes": {str(each.id): _values(each) for each in reading.themes(db, cafe)},
-        "placements": {str(each): _values(placement) for each, placement in reading.placements(db, cafe).items()},
+        "placements": {str(each): dict(zip(_PLACED, values, strict=True)) for each, *values in _placements(db, cafe)},
         "tensions": {str(each.id): _values(each) for each in reading.tensions(db, cafe)},
     }
+
+
+def _placements(db: Session, cafe: Cafe) -> Iterable[Any]:
+    """Contribution id and kept values of each placement; there may be thousands, twice for every step."""
+    table, contributions = plain(Placement), plain(Contribution)
+    query = sa.select(table.c.contribution_id, *(table.c[name] for name in _PLACED))
+    query = query.join(contributions, contributions.c.id == table.c.contribution_id)
+    return db.execute(query.where(contributions.c.cafe_id == cafe.id_))
 
 
 def _values(row: SQLModel) -> Row:

@@ -27,7 +27,7 @@ def told(*lines: str, theme: int | None = None) -> list[tuple[object, ...]]:
     ("for_it", "against_it", "pull"),
     [
         ("mehr Folien", "weniger Folien!", ("Folien", "mehr", "weniger")),
-        ("Mehr Folien zeigen", "Keine Folien mehr", ("Folien", "mehr", "Keine mehr")),
+        ("Mehr Folien zeigen", "Keine Folien mehr", ("Folien", "Mehr", "Keine mehr")),
         ("Rundbrief unbedingt behalten", "Rundbrief abschaffen", ("Rundbrief", "behalten", "abschaffen")),
         ("Den Rundbrief ausbauen", "Wir schaffen den Rundbrief ab", ("Rundbrief", "ausbauen", "schaffen … ab")),
         ("Rundbriefe nicht abschaffen", "weg mit dem Rundbrief", ("Rundbriefe", "nicht abschaffen", "weg mit")),

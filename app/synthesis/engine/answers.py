@@ -29,9 +29,9 @@ def place(material: Material, fresh: Sequence[int]) -> Placed:
     at = {each: position for position, each in enumerate(board.ids)}
     new = sorted(at[each] for each in set(fresh) if each in at)
     speaks = board.speaks
+    apart = set(new)
     themes = {
-        theme.id: [i for i in board.members(theme.id) if i not in new and (i >= len(speaks) or speaks[i])]
-        for theme in material.themes
+        theme.id: [i for i in board.members(theme.id) if i not in apart and speaks[i]] for theme in material.themes
     }
     asked = [i for i in new if speaks[i]]
     homes = {**dict.fromkeys(new), **nearby.homes(nearby.placing(features), asked, themes)}

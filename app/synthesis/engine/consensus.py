@@ -9,14 +9,14 @@ import numpy as np
 from app.synthesis.engine.linkage import NEVER, Join, joins
 from app.synthesis.engine.views import Matrix
 
-CUT = 0.55
-"""Two clusters are joined if their members are together in at least 45 of 100 votes, on average."""
-BOARD = 0.75
+CUT = 0.6
+"""Two clusters are joined if their members are together in at least 40 of 100 votes, on average."""
+BOARD = 0.6
 """What the present board counts in a new grouping, against all votes."""
 FEWEST, MOST = 8, 30
 """So many themes are never too many for a board, and more always are."""
 ANCHOR = 3
-"""A theme of the host draws by its likest members, so many, lest a large one be harder to join than a small one."""
+"""A theme of the host draws by the likest half of its members, so many at most: a large one is not harder to join."""
 MANY = 1000
 """From so many contributions on, two alone are no theme either."""
 SOME = 0.05
@@ -34,13 +34,31 @@ class Parting:
     heap: list[int]
 
 
+def together(agreement: Matrix, families: Sequence[Sequence[int]]) -> None:
+    """Who says word for word the same is treated as one, in place."""
+    for family in families:
+        mean = agreement[family].mean(axis=0)
+        agreement[family] = mean[None, :]
+        agreement[:, family] = mean[:, None]
+        agreement[np.ix_(family, family)] = 1
+
+
 def with_board(agreement: Matrix, homes: Sequence[int | None]) -> Matrix:
-    """The present board votes, too: `homes` are its themes, none for what lies in no theme and has no say."""
+    """The present board votes, too: `homes` are its themes, none for what lies in no theme and has no say.
+
+    Who lies there is drawn to the others there. A newcomer is drawn to a theme as a whole, lest it tear one off it.
+    """
+    themes = {home: number for number, home in enumerate(dict.fromkeys(home for home in homes if home is not None))}
     laid = np.array([i for i, home in enumerate(homes) if home is not None], np.intp)
-    own = np.array([home for home in homes if home is not None])
-    together = (own[:, None] == own[None, :]).astype(np.float32)
+    new = np.array([i for i, home in enumerate(homes) if home is None], np.intp)
+    own = np.array([themes[home] for home in homes if home is not None], np.intp)
+    belongs = (own[:, None] == np.arange(len(themes))[None, :]).astype(np.float32)
     found = agreement.copy()
-    found[np.ix_(laid, laid)] = (1 - BOARD) * found[np.ix_(laid, laid)] + BOARD * together
+    found[np.ix_(laid, laid)] = (1 - BOARD) * agreement[np.ix_(laid, laid)] + BOARD * (belongs @ belongs.T)
+    mean = agreement[np.ix_(new, laid)] @ (belongs / belongs.sum(axis=0))
+    drawn = (1 - BOARD) * agreement[np.ix_(new, laid)] + BOARD * mean[:, own]
+    found[np.ix_(new, laid)] = drawn
+    found[np.ix_(laid, new)] = drawn.T
     return found
 
 
@@ -49,7 +67,7 @@ def parted(agreement: Matrix, anchors: Sequence[Sequence[int]], wanted: int | No
     held = {member for anchor in anchors for member in anchor}
     pieces = [list(anchor) for anchor in anchors] + [[i] for i in range(len(agreement)) if i not in held]
     least = 3 if len(agreement) >= MANY else 2
-    sizes = [min(ANCHOR, len(piece)) for piece in pieces]
+    sizes = [_drawing(len(piece)) for piece in pieces]
     history = joins(_distances(agreement, pieces, len(anchors)), sizes)
     steps = _steps(history, pieces, len(anchors), least, wanted)
     clusters = _after(history[:steps], pieces)
@@ -68,13 +86,17 @@ def most_themes(n: int) -> int:
     return max(FEWEST, min(MOST, int(1.4 * sqrt(n))))
 
 
+def _drawing(members: int) -> int:
+    return min(ANCHOR, (members + 1) // 2)
+
+
 def _distances(agreement: Matrix, pieces: Sequence[Sequence[int]], anchors: int) -> Matrix:
     """Between pieces, the anchors first."""
     singles = [piece[0] for piece in pieces[anchors:]]
     found: Matrix = np.full((len(pieces), len(pieces)), NEVER, np.float32)
     found[anchors:, anchors:] = 1 - agreement[np.ix_(singles, singles)]
     for i, piece in enumerate(pieces[:anchors]):
-        likest = np.sort(agreement[np.ix_(piece, singles)], axis=0)[::-1][:ANCHOR]
+        likest = np.sort(agreement[np.ix_(piece, singles)], axis=0)[::-1][: _drawing(len(piece))]
         found[i, anchors:] = found[anchors:, i] = 1 - likest.mean(axis=0)
     return found
 

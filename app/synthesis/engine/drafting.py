@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from app.synthesis.engine import ballot, naming
-from app.synthesis.engine.consensus import Parting, parted, with_board
+from app.synthesis.engine import naming, partitions
+from app.synthesis.engine.consensus import Parting, parted, together, with_board
 from app.synthesis.engine.ground import Ground, ground, made_of, staying
 from app.synthesis.engine.identities import matched
 from app.synthesis.engine.nearby import most_typical, placing
@@ -49,7 +49,8 @@ def _parting(
     found = Parting([], [], [])
     if len(part) > 1:
         chosen = only(features, part)
-        agreed = ballot.agreement(ballot.cast(chosen, lambda share: progress(VOTING * share)), len(part))
+        agreed = partitions.agreement(partitions.cast(chosen, lambda share: progress(VOTING * share)), len(part))
+        together(agreed, _word_for_word(board, part))
         if board.laid:
             agreed = with_board(agreed, [board.laid.get(i) for i in part])
         found = parted(agreed, [[at[i] for i in law[theme] if i in at] for theme in audible], wanted)
@@ -60,6 +61,14 @@ def _parting(
         [[part[number] for number in cluster] for cluster in found.fresh],
         [],
     )
+
+
+def _word_for_word(board: Ground, part: Sequence[int]) -> list[list[int]]:
+    """Families of numbers in `part` whose contributions have the same terms."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for number, i in enumerate(part):
+        found.setdefault(tuple(board.reading.terms[i]), []).append(number)
+    return [family for family in found.values() if len(family) > 1]
 
 
 def _groups(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.synthesis.engine.reader import Reading, read
 from app.synthesis.engine.views import Features, features
@@ -24,8 +25,15 @@ class Ground:
 
     def members(self, theme: int) -> list[int]:
         """Positions that lie in a theme, its seed last."""
-        inside = [i for i, home in self.laid.items() if home == theme]
-        return [*inside, self.seeds[theme]] if theme in self.seeds else inside
+        return [*self.inside.get(theme, []), *([self.seeds[theme]] if theme in self.seeds else [])]
+
+    @cached_property
+    def inside(self) -> dict[int, list[int]]:
+        """Theme -> positions that lie in it."""
+        found: dict[int, list[int]] = {}
+        for i, home in self.laid.items():
+            found.setdefault(home, []).append(i)
+        return found
 
     @property
     def speaks(self) -> list[bool]:

@@ -13,6 +13,8 @@ NEAREST = 3
 """A contribution is as like a theme as, on average, its so many likest members."""
 QUANTILE = 0.15
 """So many of those that lie on the board would not find back to their theme; a new one is asked for as much."""
+SAMPLE = 12
+"""Of each theme at most so many are asked, evenly spread."""
 FLOOR = 0.06
 """Less likeness than this is chance, whatever the board looks like."""
 SINGLE = 0.12
@@ -60,15 +62,20 @@ def _highest(rows: Matrix) -> NDArray[np.float32]:
 
 
 def _asked(rows: Rows, themes: Mapping[int, Sequence[int]]) -> float:
-    """The low quantile of what those on the board would score if they were new; 0 if there are none to ask."""
-    own = []
-    for members in themes.values():
-        if len(members) > 1:
-            inside = cosines(rows[list(members)])
-            np.fill_diagonal(inside, -1)
-            most = min(NEAREST, len(members) - 1)
-            own.append(np.sort(inside, axis=1)[:, -most:].mean(axis=1))
-    return float(np.quantile(np.concatenate(own), QUANTILE)) if own else 0.0
+    """The low quantile of what some of those on the board would score if they were new; 0 if there are none to ask."""
+    some = {theme: members[:: -(-len(members) // SAMPLE)] for theme, members in themes.items() if len(members) > 1}
+    if not some:
+        return 0.0
+    chosen = [i for members in some.values() for i in members]
+    likeness = cosines(rows, chosen)
+    likeness[np.arange(len(chosen)), chosen] = -1
+    own, start = [], 0
+    for theme, members in some.items():
+        inside = likeness[start : start + len(members)][:, list(themes[theme])]
+        most = min(NEAREST, len(themes[theme]) - 1)
+        own.append(np.sort(inside, axis=1)[:, -most:].mean(axis=1))
+        start += len(members)
+    return float(np.quantile(np.concatenate(own), QUANTILE))
 
 
 def most_typical(rows: Rows, members: Sequence[int]) -> int:

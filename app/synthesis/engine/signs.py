@@ -32,9 +32,11 @@ def counted_signs(telling: Sequence[tuple[str, ...]], rarest: int = 2) -> Any:
     own = np.repeat(np.arange(len(found)), [len(each) for each, _ in found])
     df = np.bincount(numbers, minlength=1 << BITS)
     kept = df[numbers] >= rarest
-    place = np.cumsum(df >= rarest) - 1
+    known = np.flatnonzero(df >= rarest)
+    place = np.empty(1 << BITS, np.int32)
+    place[known] = np.arange(len(known))
     starts = np.concatenate([[0], np.cumsum(np.bincount(own[kept], minlength=len(found)))])
-    shape = (len(found), int(place[-1]) + 1)
+    shape = (len(found), len(known))
     return sparse.csr_matrix((times[kept].astype(np.float32), place[numbers[kept]], starts), shape=shape)
 
 

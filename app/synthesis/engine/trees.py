@@ -8,6 +8,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from app.synthesis.engine.graph import Graph
 from app.synthesis.engine.views import Matrix
 
+FARTHEST = 1 - 1e-4
 Labels = NDArray[np.intp]
 """A number for each contribution: which cluster it is in."""
 
@@ -27,8 +28,10 @@ def tree_of(likeness: Matrix) -> NDArray[np.float64]:
 
 
 def cut(tree: NDArray[np.float64], count: int) -> Labels:
-    """At most so many clusters."""
-    found: Labels = fcluster(tree, count, "maxclust") - 1
+    """So many clusters, but none joined out of contributions that are not alike at all."""
+    joins = len(tree) + 1 - count
+    height = min(float(tree[joins - 1, 2]), FARTHEST) if joins > 0 else -1.0
+    found: Labels = fcluster(tree, height, "distance") - 1
     return found
 
 

@@ -13,8 +13,6 @@ from app.synthesis.engine.views import Features, Matrix, views
 SEED = 5
 MANY = 1200
 """Above so many contributions fewer votes do, each with the same say as a group of them before."""
-TREE = 2.0
-"""A tree's vote counts twice: on nearly all sets trees need the fewest corrections."""
 
 
 @dataclass(frozen=True)
@@ -24,10 +22,12 @@ class Plan:
     resolutions: tuple[float, ...]
     cuts: tuple[float, ...]
     sizes: tuple[float, ...]
+    tree: float
+    """What a tree's vote counts: with few contributions trees need the fewest corrections."""
 
 
-USUAL = Plan((0.6, 0.9, 1.2, 1.6, 2.2, 3.0), (0.8, 1.1, 1.5, 2.0, 2.6, 3.3), (0.7, 1.0, 1.4, 2.0))
-SHORT = Plan((0.9, 1.6, 3.0), (1.1, 2.0, 3.3), (0.8, 1.4))
+USUAL = Plan((0.6, 0.9, 1.2, 1.6, 2.2, 3.0), (0.8, 1.1, 1.5, 2.0, 2.6, 3.3), (0.7, 1.0, 1.4, 2.0), 2.0)
+SHORT = Plan((0.6, 0.9, 1.6, 3.0), (1.1, 1.5, 2.0, 3.3), (0.7, 1.0, 1.4), 1.0)
 
 
 @dataclass(frozen=True)
@@ -51,20 +51,20 @@ def cast(made_of: Features, progress: Callable[[float], None]) -> list[Vote]:
         for resolution in plan.resolutions:
             votes.append(Vote(np.array(communities(links, resolution))))
         progress((step + 0.4) / (steps + 1))
-        votes += _of_tree(mixed(likeness, graph), _counts(guess, plan.cuts, n))
+        votes += _of_tree(mixed(likeness, graph), _counts(guess, plan.cuts, n), plan.tree)
         if name in ("shared", "meaning"):
             votes += _of_vectors(likeness, _counts(guess, plan.sizes, n), random)
         progress((step + 1) / (steps + 1))
-    share = len(USUAL.resolutions) / len(plan.resolutions)
+    share = len(USUAL.sizes) / len(plan.sizes)
     for count in _counts(guess, plan.sizes, n):
         votes.append(Vote(by_factors(made_of.shared, count, random), share))
     progress(1.0)
     return votes
 
 
-def _of_tree(likeness: Matrix, counts: Sequence[int]) -> list[Vote]:
+def _of_tree(likeness: Matrix, counts: Sequence[int], weight: float) -> list[Vote]:
     tree = tree_of(likeness)
-    return [Vote(cut(tree, count), TREE) for count in counts]
+    return [Vote(cut(tree, count), weight) for count in counts]
 
 
 def _of_vectors(likeness: Matrix, counts: Sequence[int], random: np.random.Generator) -> list[Vote]:

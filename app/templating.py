@@ -11,12 +11,14 @@ from zoneinfo import ZoneInfo
 
 import qrcode
 from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from qrcode.constants import ERROR_CORRECT_M
 
 from app.cafes import codes
 from app.cafes.models import Cafe
+from app.deciding.picture import points
 from app.settings import Settings
 from app.translations import translations
 
@@ -127,6 +129,12 @@ def _environment(timezone: str) -> Environment:
     def day(when: date | None) -> str:
         return format_date(when, "full", locale=LOCALES[_spoken.get()]) if when else ""
 
+    def date_of(when: date | None) -> str:
+        return format_date(when, "long", locale=LOCALES[_spoken.get()]) if when else ""
+
+    def decimal(number: float) -> str:
+        return format_decimal(number, "0.0", locale=LOCALES[_spoken.get()])
+
     environment = Environment(
         loader=FileSystemLoader(HOUSE / "templates"),
         autoescape=True,
@@ -151,5 +159,6 @@ def _environment(timezone: str) -> Environment:
         return drawn(_spoken.get(), name, tuple(values.items()))
 
     environment.globals |= {"fragment": fragment, "asset": asset, "sheets": sheets, "qr": qr, "url": cafe_url}
-    environment.filters |= {"code": codes.grouped, "clock": clock, "day": day}
+    environment.globals |= {"points": points}
+    environment.filters |= {"code": codes.grouped, "clock": clock, "day": day, "date": date_of, "decimal": decimal}
     return environment

@@ -116,6 +116,7 @@ def test_no_german_sentence_in_the_code_hides_from_the_extractor() -> None:
 # --- the tour --------------------------------------------------------------------------------------------------------
 
 DAY = date(2026, 3, 19)
+SOON = date(2035, 3, 19)
 CODE = re.compile(rf"\b[{codes.ALPHABET}]{{3}}-[{codes.ALPHABET}]{{4}}\b")
 WORDS = {
     "title": "Συνάντηση",
@@ -216,7 +217,9 @@ class Tour:
         self._post("Άννα", "handovers", 422, table=self.tables[0], round="2")
         self._step("synthesis")
         self._sort()
+        self._decide()
         self._step("harvest")
+        self._commit()
         self._step("closed")
         self._look_around("closed")
         self._go_home()
@@ -417,6 +420,85 @@ class Tour:
         self._post("host", f"themes/{theme}/splits", 422, name="Νέο")
         self._fragments("sorting", before)
 
+    def _glance(self, stage: str) -> None:
+        """The pages that show what the room decides."""
+        for page, who in (("host", "host"), ("wall", "host"), ("table", "Άννα")):
+            self.keep(f"{page}, {stage}", self.guests[who].get(f"{self.base}/{page}"))
+
+    def _decide(self) -> None:
+        """Tables read back, and the room votes: by dots, then by urgency and feasibility."""
+        before = self._marks()
+        self._post("host", "read-backs")
+        self._glance("synthesis, reading back")
+        at = {each["name"]: str(each["table_id"]) for each in facts(self.host, self.key)["participants"]}
+        self._post("Άννα", "read-backs/answers", 422, table=at["Άννα"])
+        self._post("Άννα", "read-backs/answers", table=at["Άννα"], answer="missing", note="Λείπει κάτι")
+        other = next(table for table in self.tables if table != at["Άννα"])
+        self._post("Άννα", "read-backs/answers", 403, table=other, answer="right")
+        self._glance("synthesis, one answer")
+        self._post("host", "read-backs/answers", table=other, answer="right")
+        self._fragments("reading back", before)
+        self._vote("dots", at)
+        self._vote("matrix", at)
+
+    def _vote(self, mode: str, at: dict[str, str]) -> None:
+        for wrong in ({"mode": "king"}, {"mode": mode, "budget": "11"}):
+            self._post("host", "ballots", 422, **wrong)
+        self._post("host", "ballots", mode=mode, budget="2", stacking="1" if mode == "dots" else "")
+        self._post("host", "ballots", 409, mode=mode)
+        self._glance(f"voting by {mode}")
+        page = self.guests["Άννα"].get(f"{self.base}/table").text
+        ballot, theme = re.findall(r"ballots/(\d+)/votes", page)[0], re.findall(r'name="theme" value="(\d+)"', page)[0]
+        votes = f"ballots/{ballot}/votes"
+        wishes = {
+            "dots": [{"dots": "3"}, {"dots": "2"}],
+            "matrix": [{"urgency": "5"}, {"urgency": "5", "feasibility": "2"}],
+        }
+        wrong, right = wishes[mode]
+        before = self._marks()
+        self._post("Άννα", votes, 422, theme=theme, **wrong)
+        self._post("Άννα", votes, theme=theme, **right)
+        self._post("device", votes, 403, theme=theme, **right)
+        self._post("Βίκτωρ", votes, 403, theme=theme, voter=self.people["Ελένη"], **right)
+        self._post("Άννα", votes, 403, theme=theme, voter=self.people["Βίκτωρ"], **right)
+        self._post("host", votes, 403, theme=theme, **right)
+        self._post("host", votes, theme=theme, voter=self.people["Ελένη"], **right)
+        paper = self.host.get(f"{self.base}/{votes}", params={"voter": self.people["Ελένη"]})
+        self.keep(f"voting by {mode} for somebody", paper)
+        self._fragments(f"votes by {mode}", before)
+        self._glance(f"voted by {mode}")
+        self._post("host", f"ballots/{ballot}/revelation", 409)
+        self._post("host", f"ballots/{ballot}/closing")
+        self._post("Άννα", votes, 409, theme=theme, **right)
+        self._glance(f"counting by {mode}")
+        self._post("host", f"ballots/{ballot}/revelation")
+        self._glance(f"shown by {mode}")
+        self.keep(f"one page by {mode}", self.host.get(f"{self.base}/summary"))
+
+    def _commit(self) -> None:
+        """First steps: private and shared, with a day and without, mended and taken along."""
+        before = self._marks()
+        theme = re.findall(r'<option value="(\d+)"', self.guests["Άννα"].get(f"{self.base}/table").text)[-1]
+        self._post("Άννα", "commitments", 422, what="")
+        self._post("Άννα", "commitments", 422, what="Κάτι", until="2020-01-01")
+        self._post("Άννα", "commitments", 422, what="Κάτι", until="αύριο")
+        self._post("device", "commitments", 403, what="Κάτι")
+        step = {"what": "Λιγότερα κανάλια", "first_step": "Μια λίστα", "until": SOON.isoformat(), "theme": theme}
+        self._post("Άννα", "commitments", shared="1", **step)
+        self._post("Βίκτωρ", "commitments", what="Μόνο για μένα")
+        self._fragments("commitments", before)
+        self._glance("harvest, committed")
+        page = self.guests["Άννα"].get(f"{self.base}/table").text
+        token, mine = re.findall(r"/steps/([\w-]+)", page)[0], re.findall(r"commitments/(\d+)/edits", page)[0]
+        self.keep("own steps", self._device().get(f"{self.base}/steps/{token}"))
+        self._post("Άννα", f"commitments/{mine}/edits", **step)
+        for page in ("summary", "harvest/print", "harvest.md", "harvest.csv"):
+            self.keep(f"{page}, decided", self.host.get(f"{self.base}/{page}"))
+        for mine in re.findall(r"commitments/(\d+)/edits", self.guests["Βίκτωρ"].get(f"{self.base}/table").text):
+            token = re.findall(r"/steps/([\w-]+)", self.guests["Βίκτωρ"].get(f"{self.base}/table").text)[0]
+            self._post("Βίκτωρ", f"commitments/{mine}/withdrawal")
+            self.keep("no steps left", self._device().get(f"{self.base}/steps/{token}"))
+
     def _go_home(self) -> None:
         for guest in self.guests.values():
             guest.headers["accept-language"] = self.language
@@ -573,6 +655,7 @@ OURS = re.compile(
     r"Tischdecke|Markdown|CSV|JSON|Deutsch|English"  # names
     rf"|(?:https?://)?cafe\.test\S*|{CODE.pattern}"  # addresses and codes
     rf"|{format_date(DAY, 'full', locale='en')}|{format_date(DAY, 'full', locale='en_GB')}"
+    rf"|{format_date(SOON, 'long', locale='en_GB')}"
 )
 LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
 INLINE = {"a", "b", "em", "i", "small", "span", "strong", "time"}

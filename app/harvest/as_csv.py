@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 
 from app.harvest import wording
+from app.harvest.one_page import decimal
+from app.harvest.outcome import weights
 from app.harvest.report import Contribution, Report
 from app.harvest.wording import Translator
 from app.texts import cleaned
@@ -57,6 +59,10 @@ def _header(_: Translator) -> list[str]:
         _("Verborgen"),
         _("Zeit"),
         _("Geändert"),
+        _("Einzelstimme"),
+        _("Punkte des Themas"),
+        _("Dringlichkeit"),
+        _("Machbarkeit"),
     ]
 
 
@@ -82,3 +88,9 @@ def _row(report: Report, one: Contribution, _: Translator) -> Iterable[str]:
     yield _("ja") if one.hidden else ""
     yield f"{one.created_at:%Y-%m-%d %H:%M:%S}"
     yield f"{one.edited_at:%Y-%m-%d %H:%M:%S}" if one.edited_at else ""
+    yield _("ja") if one.single_voice else ""
+    theme = one.theme_ids[0] if one.theme_ids else ""
+    dots, rated = weights(report.ballots, "dots").get(theme), weights(report.ballots, "matrix").get(theme)
+    yield str(dots.dots) if dots else ""
+    for step in (rated.urgency, rated.feasibility) if rated else (None, None):
+        yield decimal(step, report.lang) if step is not None else ""

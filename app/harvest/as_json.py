@@ -14,7 +14,7 @@ GENERATOR = "Tischdecke"
 VERSION = "0.1.0"
 
 NOT_YET: dict[str, dict[str, Any]] = {
-    "": {"tensions": [], "conclusion": "", "at_glance": [], "actions": [], "next_dates": [], "photos": []},
+    "": {"conclusion": "", "at_glance": [], "actions": [], "next_dates": [], "photos": []},
     "event": {"subtitle": "", "end_date": None, "contact": "", "thanks": ""},
     "impulse": {"title": "", "link": ""},
     "tables": {"summary": ""},
@@ -34,7 +34,7 @@ def as_json(report: Report) -> bytes:
     told["impulse"] |= NOT_YET["impulse"]
     for noun in ("tables", "contributions", "themes"):
         told[noun] = [one | NOT_YET[noun] for one in told[noun]]
-    for one in told["contributions"]:
+    for one in [*told["contributions"], *told["commitments"]]:
         one["author"] = _author(people.get(one["author_id"]))
     for table in told["tables"]:
         table["host"] = _author(people.get(table["host_id"])) or ""

@@ -4,36 +4,29 @@ Order and headings follow what German event reports look like. What guests wrote
 suggested is marked as such, and nothing that anybody wrote is read as markup.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from app.harvest import wording
-from app.harvest.report import COLUMNS, Contribution, Handover, Leaf, Report, Theme
+from app.deciding.summary import Summary
+from app.harvest import one_page, wording
+from app.harvest.markup import escaped, items, quoted, sheet
+from app.harvest.outcome import Theme
+from app.harvest.report import COLUMNS, Contribution, Handover, Leaf, Report
 from app.harvest.wording import Translator
-from app.texts import cleaned
 
 MANY = 300
 """From so many contributions on the themes come first and the full list after them."""
 QUOTES = 3
 """Contributions cited under each theme."""
 
-_MARKUP = re.compile(r"([\\`*_\[\]<>&|~$])")
-_BLOCK = re.compile(r"^(#|[-+=](?=\s|$|[-=])|\d+(?=[.)]))")
-_NUMBERED = re.compile(r"^\\(\d+)([.)])")
 
-
-def as_markdown(report: Report, _: Translator) -> str:
-    """The whole report without hidden contributions, in the language of `_`."""
+def as_markdown(report: Report, _: Translator, summary: Summary | None = None) -> str:
+    """The whole report without hidden contributions, in the language of `_`; `summary` comes first if it is there."""
     cloths, themes = list(_cloths(report, _)), list(_themes(report, _))
     found = [themes, cloths] if len(report.shown) > MANY else [cloths, themes]
-    parts = [_cover(report, _), _impulse(report, _), _question(report, _), _room(report, _), *found, _about(report, _)]
+    page = one_page.blocks(summary, report.lang, _) if summary else ()
+    first = [_cover(report, _), _impulse(report, _), _question(report, _), page, _room(report, _)]
+    parts = [*first, *found, one_page.answers(report, _), _about(report, _)]
     return "\n\n".join(block for part in parts for block in part) + "\n"
-
-
-def escaped(text: str) -> str:
-    """One line of a person's text in which no sign is markup, wherever in a block it stands."""
-    line = _MARKUP.sub(r"\\\1", " ".join(cleaned(text, lines=True).split()))
-    return _NUMBERED.sub(r"\1\\\2", _BLOCK.sub(r"\\\1", line))
 
 
 def _cover(report: Report, _: Translator) -> Iterator[str]:
@@ -48,7 +41,7 @@ def _cover(report: Report, _: Translator) -> Iterator[str]:
         (_("Runden"), str(len(report.rounds))),
         (_("Beiträge"), str(len(report.shown))),
     ]
-    yield _items(f"{name}: {escaped(fact)}" for name, fact in facts if fact)
+    yield items(f"{name}: {escaped(fact)}" for name, fact in facts if fact)
 
 
 def _impulse(report: Report, _: Translator) -> Iterator[str]:
@@ -57,13 +50,13 @@ def _impulse(report: Report, _: Translator) -> Iterator[str]:
         if report.impulse.speaker:
             yield f"*{escaped(report.impulse.speaker)}*"
         if report.impulse.core_message:
-            yield _quoted(report.impulse.core_message)
+            yield quoted(report.impulse.core_message)
 
 
 def _question(report: Report, _: Translator) -> Iterator[str]:
     if report.central_question:
         yield "## " + _("Zentrale Frage")
-        yield _quoted(report.central_question)
+        yield quoted(report.central_question)
 
 
 def _room(report: Report, _: Translator) -> Iterator[str]:
@@ -73,10 +66,10 @@ def _room(report: Report, _: Translator) -> Iterator[str]:
         words = {"number": round_.no, "minutes": round_.minutes}
         name = _("Runde %(number)d, %(minutes)d Minuten") % words
         rounds.append(f"{name}: {escaped(round_.question)}" if report.questions_differ else name)
-    yield _items(rounds)
+    yield items(rounds)
     header = [_("Tisch"), _("Name"), _("Thema"), _("Gastgeberin am Tisch")]
     rows = [[str(table.no), table.name, table.question, table.host] for table in report.tables]
-    yield _sheet(header, [[escaped(cell) for cell in row] for row in rows])
+    yield sheet(header, [[escaped(cell) for cell in row] for row in rows])
 
 
 def _cloths(report: Report, _: Translator) -> Iterator[str]:
@@ -86,7 +79,7 @@ def _cloths(report: Report, _: Translator) -> Iterator[str]:
         if leaves:
             yield f"### {escaped(wording.table(table, _))}"
             if table.question:
-                yield _quoted(table.question)
+                yield quoted(table.question)
         for leaf in leaves:
             yield from _leaf(report, leaf, _)
 
@@ -96,7 +89,7 @@ def _leaf(report: Report, leaf: Leaf, _: Translator) -> Iterator[str]:
     if report.questions_differ:
         yield f"*{escaped(report.question_of(leaf.round))}*"
     if leaf.contributions:
-        yield _items(_line(report, one, _) for one in leaf.contributions)
+        yield items(_line(report, one, _) for one in leaf.contributions)
     if leaf.handover:
         yield from _card(leaf.handover, _)
 
@@ -118,13 +111,13 @@ def _line(report: Report, one: Contribution, _: Translator) -> str:
 def _card(card: Handover, _: Translator) -> Iterator[str]:
     yield "**" + _("Übergabe an die nächsten Gäste") + "**"
     question = [_("Offene Frage") + f": {escaped(card.open_question)}"] if card.open_question else []
-    yield _items([*(escaped(point) for point in card.points), *question])
+    yield items([*(escaped(point) for point in card.points), *question])
 
 
 def _themes(report: Report, _: Translator) -> Iterator[str]:
     yield "## " + _("Themen und Synthese")
     counts = [[_(wording.COLUMNS[key]), str(len(report.column(key)))] for key in COLUMNS]
-    yield _sheet([_("Spalte"), _("Beiträge")], counts)
+    yield sheet([_("Spalte"), _("Beiträge")], counts)
     for theme in report.themes:
         yield from _theme(report, theme, _)
     if report.themes and report.without_theme():
@@ -137,7 +130,7 @@ def _theme(report: Report, theme: Theme, _: Translator) -> Iterator[str]:
     if theme.made_by == "software":
         yield "*" + _("Vorschlag der Software") + "*"
     if cards:
-        yield _items(_line(report, card, _) for card in cards[:QUOTES])
+        yield items(_line(report, card, _) for card in cards[:QUOTES])
 
 
 def _about(report: Report, _: Translator) -> Iterator[str]:
@@ -150,17 +143,4 @@ def _about(report: Report, _: Translator) -> Iterator[str]:
     hidden = len(report.contributions) - len(report.shown)
     if hidden:
         notes.append(_("Verborgene Beiträge, die hier fehlen: %(count)d") % {"count": hidden})
-    yield _items(notes)
-
-
-def _items(lines: Iterable[str]) -> str:
-    return "\n".join(f"- {line}" for line in lines)
-
-
-def _quoted(text: str) -> str:
-    return f"> {escaped(text)}"
-
-
-def _sheet(header: list[str], rows: list[list[str]]) -> str:
-    lines = [header, ["---"] * len(header), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    yield items(notes)

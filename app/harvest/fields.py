@@ -78,6 +78,15 @@ class Place:
             refuse(WRONG, place=self.way(name))
         return there
 
+    def decimal(self, name: str, least: float, most: float) -> float | None:
+        """A number from `least` to `most`, to one decimal; none if nothing stands there."""
+        there = self.value(name)
+        if there is None:
+            return None
+        if not isinstance(there, int | float) or isinstance(there, bool) or not least <= there <= most:
+            refuse(WRONG, place=self.way(name))
+        return round(float(there), 1)
+
     def flag(self, name: str) -> bool:
         """True or false; false if nothing stands there."""
         there = self.value(name)

@@ -10,27 +10,14 @@ from sqlmodel import Session
 from app.cafes.models import Cafe, Naming, Participant, Phase, Role
 from app.db import now
 from app.errors import marked
+from app.harvest import concluding
 from app.harvest import report as r
-from app.harvest.rows import Rows, read
+from app.harvest.rows import Names, Rows, local, read
 from app.rounds.models import Round
 from app.synthesis.models import Placement
 from app.tablecloth.models import Contribution, Handover
 
 GUEST = marked("Gast %(number)d")
-
-
-class _Names:
-    """The stable id and the shown name for each row."""
-
-    def __init__(self, rows: Rows, *, shows_names: bool, guest: str) -> None:
-        self.table = {table.id: f"t{table.number}" for table in rows.tables}
-        self.round = {round_.id: f"r{round_.number}" for round_ in rows.rounds}
-        self.person = {person.id: f"p{person.number}" for person in rows.people}
-        # Taken back contributions keep their number, so that no other one is ever renamed.
-        self.contribution = {contribution.id: f"c{no}" for no, contribution in enumerate(rows.contributions, 1)}
-        self.theme = {theme.id: f"th{no}" for no, theme in enumerate(rows.themes, 1)}
-        self.typed = {person.id: person.name if shows_names else "" for person in rows.people}
-        self.label = {person.id: self.typed[person.id] or guest % {"number": person.number} for person in rows.people}
 
 
 def gather(
@@ -39,10 +26,11 @@ def gather(
     """The whole café with a fixed number of queries; contributions that were taken back are left out.
 
     `timezone` is an IANA name, `guest` the translated words for people without a name (with `%(number)d`). What is not
-    `complete` is for the room instead of the host: without hidden contributions, and without who gave which star.
+    `complete` is for the room instead of the host: without hidden contributions, what tables answered, and who gave
+    which star.
     """
     rows = read(db, cafe.id_)
-    names = _Names(rows, shows_names=cafe.naming == Naming.names, guest=guest)
+    names = Names(rows, shows_names=cafe.naming == Naming.names, guest=guest)
     zone = ZoneInfo(timezone)
     kept = [one for one in rows.contributions if one.withdrawn_at is None and (complete or one.hidden_at is None)]
     return r.Report(
@@ -59,7 +47,11 @@ def gather(
         seats=tuple(_seats(rows, names)),
         contributions=tuple(_contributions(kept, rows, names, zone, complete=complete)),
         handovers=tuple(_handover(card, names, zone) for card in rows.handovers),
-        themes=tuple(_themes(kept, rows, names, zone)),
+        themes=tuple(concluding.themes(kept, rows, names, zone)),
+        tensions=tuple(concluding.tensions(kept, rows, names, zone)),
+        ballots=tuple(concluding.ballots(rows, names, zone)),
+        read_backs=tuple(concluding.read_backs(rows, names, zone)) if complete else (),
+        commitments=tuple(concluding.commitments(rows, names, zone)),
     )
 
 
@@ -80,8 +72,8 @@ def _event(cafe: Cafe, rows: Rows, zone: ZoneInfo) -> r.Event:
     )
 
 
-def _round(round_: Round, names: _Names, zone: ZoneInfo) -> r.Round:
-    started = _local(round_.started_at, zone)
+def _round(round_: Round, names: Names, zone: ZoneInfo) -> r.Round:
+    started = local(round_.started_at, zone)
     return r.Round(
         id=names.round[round_.id],
         no=round_.number,
@@ -89,11 +81,11 @@ def _round(round_: Round, names: _Names, zone: ZoneInfo) -> r.Round:
         kind=round_.kind,
         minutes=round_.minutes,
         started_at=started,
-        ended_at=_local(round_.ended_at, zone) if started else None,  # a round that was taken back has not ended
+        ended_at=local(round_.ended_at, zone) if started else None,  # a round that was taken back has not ended
     )
 
 
-def _tables(rows: Rows, names: _Names, zone: ZoneInfo) -> Iterable[r.Table]:
+def _tables(rows: Rows, names: Names, zone: ZoneInfo) -> Iterable[r.Table]:
     number_of = {round_.id: round_.number for round_ in rows.rounds}
     hosts = {person.id for person in rows.people if person.role == Role.table_host and person.left_at is None}
     # A host's latest seat says which table is theirs; of two hosts at a table the later one wins.
@@ -114,11 +106,11 @@ def _tables(rows: Rows, names: _Names, zone: ZoneInfo) -> Iterable[r.Table]:
             language=table.language,
             host_id=names.person[host] if host else None,
             host=names.label[host] if host else "",
-            cleared_at=_local(table.cleared_at, zone),
+            cleared_at=local(table.cleared_at, zone),
         )
 
 
-def _participant(person: Participant, names: _Names, zone: ZoneInfo) -> r.Participant:
+def _participant(person: Participant, names: Names, zone: ZoneInfo) -> r.Participant:
     assert person.joined_at is not None  # rows holds nobody else
     return r.Participant(
         id=names.person[person.id],
@@ -129,11 +121,11 @@ def _participant(person: Participant, names: _Names, zone: ZoneInfo) -> r.Partic
         role=person.role,
         has_phone=person.has_phone,
         joined_at=person.joined_at.astimezone(zone),
-        left_at=_local(person.left_at, zone),
+        left_at=local(person.left_at, zone),
     )
 
 
-def _seats(rows: Rows, names: _Names) -> Iterable[r.Seating]:
+def _seats(rows: Rows, names: Names) -> Iterable[r.Seating]:
     sitting: dict[tuple[int, int], list[int]] = defaultdict(list)
     for seat in rows.seats:
         sitting[seat.round_id, seat.table_id].append(seat.participant_id)
@@ -147,7 +139,7 @@ def _seats(rows: Rows, names: _Names) -> Iterable[r.Seating]:
 
 
 def _contributions(
-    kept: list[Contribution], rows: Rows, names: _Names, zone: ZoneInfo, *, complete: bool
+    kept: list[Contribution], rows: Rows, names: Names, zone: ZoneInfo, *, complete: bool
 ) -> Iterable[r.Contribution]:
     placed = {placement.contribution_id: placement for placement in rows.placements}
     there = {one.id for one in kept}
@@ -171,13 +163,17 @@ def _contributions(
             author=names.typed.get(one.author_id, ""),
             scribe=one.scribe,
             created_at=one.created_at.astimezone(zone),
-            edited_at=_local(one.edited_at, zone),
+            edited_at=local(one.edited_at, zone),
             votes=len(stars),
             starred_by=tuple(stars) if complete else (),
             theme_ids=(names.theme[placement.theme_id],) if placement and placement.theme_id in names.theme else (),
             hidden=one.hidden_at is not None,
             brought_from_table_id=names.table.get(one.brought_from_table_id),
             brought_from_id=names.contribution[carried] if carried else None,
+            single_voice=placement is not None and placement.is_voice,
+            twin_of_id=names.contribution[placement.twin_of_id]
+            if placement and placement.twin_of_id in there
+            else None,
         )
 
 
@@ -187,7 +183,7 @@ def _column(contribution: Contribution, placement: Placement | None) -> r.Column
     return contribution.category.value if contribution.category else "unsorted"
 
 
-def _handover(card: Handover, names: _Names, zone: ZoneInfo) -> r.Handover:
+def _handover(card: Handover, names: Names, zone: ZoneInfo) -> r.Handover:
     return r.Handover(
         table_id=names.table[card.table_id],
         round_id=names.round[card.round_id],
@@ -195,23 +191,3 @@ def _handover(card: Handover, names: _Names, zone: ZoneInfo) -> r.Handover:
         open_question=card.open_question,
         written_at=card.written_at.astimezone(zone),
     )
-
-
-def _themes(kept: list[Contribution], rows: Rows, names: _Names, zone: ZoneInfo) -> Iterable[r.Theme]:
-    theme_of = {placement.contribution_id: placement.theme_id for placement in rows.placements}
-    held: dict[int | None, list[str]] = defaultdict(list)
-    for one in kept:
-        held[theme_of.get(one.id_)].append(names.contribution[one.id])
-    for no, theme in enumerate(rows.themes, 1):
-        yield r.Theme(
-            id=names.theme[theme.id],
-            no=no,
-            title=theme.name,
-            made_by=theme.made_by,
-            made_at=theme.made_at.astimezone(zone),
-            contribution_ids=tuple(held.get(theme.id, ())),
-        )
-
-
-def _local(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
-    return moment.astimezone(zone) if moment else None

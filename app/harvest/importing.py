@@ -9,14 +9,16 @@ from app.cafes import codes
 from app.cafes.models import Cafe, Naming, Participant, Phase, Role, RoundEnding
 from app.db import now
 from app.events import CafeLaid, record
+from app.harvest import outcome as o
+from app.harvest import redeciding
 from app.harvest import report as r
 from app.harvest.relaying import Ids, lay_cloths
 from app.rounds.kinds import RoundKind
 from app.rounds.models import Round
 from app.seating.models import Seat
-from app.synthesis.models import MadeBy, Theme
+from app.synthesis.models import Column, MadeBy, Theme
 from app.tablecloth.models import POINTS, Handover
-from app.tables.models import Table
+from app.tables.models import COLOURS, Table
 
 RUNNING = (Phase.lobby, Phase.impulse, Phase.rounds)
 
@@ -42,7 +44,10 @@ def bring_in(db: Session, report: r.Report) -> Cafe:
         {key: person.id_ for key, person in people.items()},
         {key: theme.id_ for key, theme in themes.items()},
     )
-    lay_cloths(db, report, ids)
+    laid = lay_cloths(db, report, ids)
+    for told in report.themes:
+        themes[told.id].typical_id = laid.get(told.typical_id or "")
+    db.add_all(redeciding.rows(report, ids, laid))
     db.add_all(_seats(report, ids))
     db.add_all(_handover(card, ids) for card in report.handovers)
     record(db, CafeLaid(cafe_id=cafe.id_))
@@ -118,9 +123,16 @@ def _participant(cafe: Cafe, told: r.Participant) -> Participant:
     )
 
 
-def _theme(cafe: Cafe, told: r.Theme) -> Theme:
+def _theme(cafe: Cafe, told: o.Theme) -> Theme:
     return Theme(
-        cafe_id=cafe.id_, name=told.title, position=told.no, made_by=MadeBy(told.made_by), made_at=told.made_at
+        cafe_id=cafe.id_,
+        name=told.title,
+        words=told.words,
+        position=told.no,
+        column=Column(told.column) if told.column else None,
+        colour=(told.no - 1) % COLOURS,
+        made_by=MadeBy(told.made_by),
+        made_at=told.made_at,
     )
 
 

@@ -16,7 +16,6 @@ CATEGORIES = ("change", "optimise", "tackle")
 KINDS = ("idea", "question")
 FOREIGN_KINDS = ("tension", "quote", "action")
 """Kinds of the format that Tischdecke does not know; they come in as ideas."""
-MADE_BY = ("person", "software")
 
 
 @dataclass(frozen=True)
@@ -152,6 +151,8 @@ def contribution(place: Place, known: Known, theme_of: Mapping[str, str], at: da
         hidden=place.flag("hidden"),
         brought_from_table_id=place.maybe_reference("brought_from_table_id", known.tables),
         brought_from_id=place.maybe_reference("brought_from_id", known.contributions),
+        single_voice=place.flag("single_voice"),
+        twin_of_id=place.maybe_reference("twin_of_id", known.contributions),
     )
 
 
@@ -162,16 +163,3 @@ def theme_of(places: Iterable[Place], known: Known) -> dict[str, str]:
         for one in place.references("contribution_ids", known.contributions):
             found.setdefault(one, place.text("id"))
     return found
-
-
-def theme(place: Place, no: int, cards: Mapping[str, list[str]], at: datetime) -> r.Theme:
-    """`cards`: contributions by theme."""
-    id_ = place.text("id")
-    return r.Theme(
-        id=id_,
-        no=place.number("no", 1, MOST_NUMBER, no),
-        title=place.text("title"),
-        made_by=place.one_of("made_by", MADE_BY, "person"),
-        made_at=place.moment("made_at") or at,
-        contribution_ids=tuple(cards.get(id_, ())),
-    )

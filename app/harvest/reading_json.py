@@ -9,8 +9,10 @@ from typing import NoReturn, TypeVar
 
 from app.errors import marked
 from app.harvest import nouns_json as nouns
+from app.harvest import outcome_json as decided
 from app.harvest import report as r
 from app.harvest.fields import LONG, TOO_MANY, WRONG, Place, refuse
+from app.harvest.outcome import ReadBack, Theme
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_CONTRIBUTIONS = 20_000
@@ -19,6 +21,8 @@ MOST_PEOPLE = 2_000
 MOST_TABLES = 60
 MOST_ROUNDS = 12
 MOST_THEMES = 1_000
+MOST_DECISIONS = 5_000
+"""Tensions, ballots, commitments; of each kind."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,11 @@ def _report(document: Place) -> r.Report:
         seats=_seats(document, known),
         contributions=contributions,
         handovers=_handovers(document, known, at),
-        themes=_themes(theme_places, contributions, at),
+        themes=_themes(theme_places, known, contributions, at),
+        tensions=tuple(decided.tension(place, no, known, at) for no, place in _numbered(document, "tensions")),
+        ballots=tuple(decided.ballot(place, no, known, at) for no, place in _numbered(document, "ballots")),
+        read_backs=_read_backs(document, known, at),
+        commitments=tuple(decided.commitment(place, no, known, at) for no, place in _numbered(document, "commitments")),
     )
 
 
@@ -127,13 +135,25 @@ def _room(document: Place, at: datetime) -> tuple[tuple[r.Round, ...], tuple[r.T
     return tuple(rounds), tuple(tables), tuple(people)
 
 
-def _themes(places: list[Place], contributions: Iterable[r.Contribution], at: datetime) -> tuple[r.Theme, ...]:
+def _themes(
+    places: list[Place], known: nouns.Known, contributions: Iterable[r.Contribution], at: datetime
+) -> tuple[Theme, ...]:
     cards: dict[str, list[str]] = defaultdict(list)
     for one in contributions:
         for theme in one.theme_ids:
             cards[theme].append(one.id)
-    themes = [nouns.theme(place, no, cards, at) for no, place in enumerate(places, 1)]
+    themes = [decided.theme(place, no, known, cards, at) for no, place in enumerate(places, 1)]
     return tuple(sorted(themes, key=lambda theme: theme.no))
+
+
+def _numbered(document: Place, name: str) -> Iterable[tuple[int, Place]]:
+    return enumerate(document.parts(name, MOST_DECISIONS), 1)
+
+
+def _read_backs(document: Place, known: nouns.Known, at: datetime) -> tuple[ReadBack, ...]:
+    found = [decided.read_back(place, known, at) for place in document.parts("read_backs", MOST_TABLES)]
+    _each_once("read_backs[]", [one.table_id for one in found])
+    return tuple(found)
 
 
 def _seats(document: Place, known: nouns.Known) -> tuple[r.Seating, ...]:

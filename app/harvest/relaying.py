@@ -30,15 +30,15 @@ class Ids:
     themes: dict[str, int]
 
 
-def lay_cloths(db: Session, report: r.Report, ids: Ids) -> None:
-    """Contributions in their order, so that each gets the number it had; then what points at them."""
+def lay_cloths(db: Session, report: r.Report, ids: Ids) -> dict[str, int]:
+    """Contributions in their order, so that each gets the number it had; then what points at them. Their rows' ids."""
     numbers = _numbers(report.contributions)
     cloths = {no: _gap(report, ids, no) for no in _free(numbers)}
     cloths |= {no: _contribution(told, ids, no) for no, told in zip(numbers, report.contributions, strict=True)}
     _insert(db, Contribution, [cloths[no] for no in sorted(cloths)])
     rows = db.exec(select(Contribution.id).where(Contribution.cafe_id == ids.cafe).order_by(col(Contribution.id)))
     row_of = dict(zip(sorted(cloths), rows, strict=True))
-    laid = {told.id: row_of[no] for no, told in zip(numbers, report.contributions, strict=True)}
+    laid = {told.id: row_of[no] or 0 for no, told in zip(numbers, report.contributions, strict=True)}
     trails = [
         {"carried": laid[told.id], "origin": laid[told.brought_from_id]}
         for told in report.contributions
@@ -49,6 +49,7 @@ def lay_cloths(db: Session, report: r.Report, ids: Ids) -> None:
         db.connection().execute(carried.values(brought_from_id=bindparam("origin")), trails)
     _insert(db, Star, list(_stars(report, ids, laid)))
     _insert(db, Placement, list(_placements(report, ids, laid)))
+    return laid
 
 
 def _insert(db: Session, table: type[SQLModel], rows: list[Row]) -> None:
@@ -56,7 +57,7 @@ def _insert(db: Session, table: type[SQLModel], rows: list[Row]) -> None:
         db.connection().execute(insert(table), rows)
 
 
-def _stars(report: r.Report, ids: Ids, laid: Mapping[str, int | None]) -> Iterable[Row]:
+def _stars(report: r.Report, ids: Ids, laid: Mapping[str, int]) -> Iterable[Row]:
     for told in report.contributions:
         for giver in told.starred_by:
             yield {
@@ -66,16 +67,19 @@ def _stars(report: r.Report, ids: Ids, laid: Mapping[str, int | None]) -> Iterab
             }
 
 
-def _placements(report: r.Report, ids: Ids, laid: Mapping[str, int | None]) -> Iterable[Row]:
+def _placements(report: r.Report, ids: Ids, laid: Mapping[str, int]) -> Iterable[Row]:
     for told in report.contributions:
         column = Column(told.column) if told.column != (told.category or "unsorted") else None
         theme = ids.themes[told.theme_ids[0]] if told.theme_ids else None
-        if column or theme:
+        twin = laid.get(told.twin_of_id or "")
+        if column or theme or twin or told.single_voice:
             yield {
                 "contribution_id": laid[told.id],
                 "theme_id": theme,
                 "column": column,
                 "laid_by": MadeBy.person,
+                "is_voice": told.single_voice,
+                "twin_of_id": twin,
             }
 
 

@@ -10,6 +10,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
 
+from app.harvest.outcome import Ballot, Commitment, ReadBack, Tension, Theme
+
 FORMAT = "worldcafe-session"
 FORMAT_VERSION = 1
 
@@ -146,16 +148,10 @@ class Contribution:
     brought_from_table_id: str | None
     brought_from_id: str | None
     """The contribution that was carried here, if it is known and still there."""
-
-
-@dataclass(frozen=True)
-class Theme:
-    id: str
-    no: int
-    title: str
-    made_by: str
-    made_at: datetime
-    contribution_ids: tuple[str, ...]
+    single_voice: bool = False
+    """Set apart by the host, to be heard beside the themes."""
+    twin_of_id: str | None = None
+    """An earlier contribution that says nearly the same."""
 
 
 @dataclass(frozen=True)
@@ -185,6 +181,11 @@ class Report:
     """In order of posting; taken back ones are not here."""
     handovers: tuple[Handover, ...] = ()
     themes: tuple[Theme, ...] = ()
+    tensions: tuple[Tension, ...] = ()
+    ballots: tuple[Ballot, ...] = ()
+    read_backs: tuple[ReadBack, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    """Only those that their makers share."""
 
     @cached_property
     def table_of(self) -> dict[str, Table]:

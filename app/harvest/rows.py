@@ -1,13 +1,16 @@
 """What the database holds of one café, read with a fixed number of queries."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
 from app.cafes.models import Participant
+from app.deciding.models import Ballot, Commitment, ReadBack
 from app.rounds.models import Round
 from app.seating.models import Seat
-from app.synthesis.models import Placement, Theme
+from app.synthesis.models import Placement, Tension, TensionState, Theme
 from app.tablecloth.models import Contribution, Handover, Star
 from app.tables.models import Table
 
@@ -25,6 +28,13 @@ class Rows:
     handovers: list[Handover]
     themes: list[Theme]
     placements: list[Placement]
+    tensions: list[Tension]
+    """Confirmed ones."""
+    ballots: list[Ballot]
+    """Revealed ones; votes are nobody's business."""
+    read_backs: list[ReadBack]
+    commitments: list[Commitment]
+    """Shared ones."""
 
 
 def read(db: Session, cafe_id: int) -> Rows:
@@ -33,6 +43,11 @@ def read(db: Session, cafe_id: int) -> Rows:
     stars = select(Star).join(Contribution).where(mine)
     placements = select(Placement).join(Contribution).where(mine)
     themes = select(Theme).where(Theme.cafe_id == cafe_id, col(Theme.gone_at).is_(None))
+    tensions = select(Tension).where(Tension.cafe_id == cafe_id, Tension.state == TensionState.confirmed)
+    ballots = select(Ballot).where(Ballot.cafe_id == cafe_id, col(Ballot.revealed_at).is_not(None))
+    commitments = select(Commitment).where(
+        Commitment.cafe_id == cafe_id, col(Commitment.is_shared), col(Commitment.withdrawn_at).is_(None)
+    )
     return Rows(
         rounds=list(db.exec(select(Round).where(Round.cafe_id == cafe_id).order_by(col(Round.number)))),
         tables=list(db.exec(select(Table).where(Table.cafe_id == cafe_id).order_by(col(Table.number)))),
@@ -49,4 +64,27 @@ def read(db: Session, cafe_id: int) -> Rows:
         handovers=list(db.exec(select(Handover).where(Handover.cafe_id == cafe_id))),
         themes=list(db.exec(themes.order_by(col(Theme.position), col(Theme.id)))),
         placements=list(db.exec(placements)),
+        tensions=list(db.exec(tensions.order_by(col(Tension.id)))),
+        ballots=list(db.exec(ballots.order_by(col(Ballot.id)))),
+        read_backs=list(db.exec(select(ReadBack).where(ReadBack.cafe_id == cafe_id))),
+        commitments=list(db.exec(commitments.order_by(col(Commitment.id)))),
     )
+
+
+class Names:
+    """The stable id and the shown name for each row."""
+
+    def __init__(self, rows: Rows, *, shows_names: bool, guest: str) -> None:
+        self.table = {table.id: f"t{table.number}" for table in rows.tables}
+        self.round = {round_.id: f"r{round_.number}" for round_ in rows.rounds}
+        self.person = {person.id: f"p{person.number}" for person in rows.people}
+        # Taken back contributions keep their number, so that no other one is ever renamed.
+        self.contribution = {contribution.id: f"c{no}" for no, contribution in enumerate(rows.contributions, 1)}
+        self.theme = {theme.id: f"th{no}" for no, theme in enumerate(rows.themes, 1)}
+        self.typed = {person.id: person.name if shows_names else "" for person in rows.people}
+        self.label = {person.id: self.typed[person.id] or guest % {"number": person.number} for person in rows.people}
+
+
+def local(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
+    """A time in the report's zone."""
+    return moment.astimezone(zone) if moment else None

@@ -14,6 +14,8 @@ from app.tablecloth.category import Category
 REMEMBERED = 8192
 """Texts whose answer is kept; a board asks for the same ones again and again."""
 
+ENDS_OF_SENTENCE = (".", "?")
+
 
 @dataclass(frozen=True)
 class Suggestion:
@@ -32,6 +34,7 @@ class Reading:
     taken: set[int] = field(default_factory=set)
     points: dict[str, float] = field(default_factory=dict)
     reasons: dict[str, set[int]] = field(default_factory=dict)
+    counted: set[tuple[int, ...]] = field(default_factory=set)
 
 
 @lru_cache(REMEMBERED)
@@ -65,8 +68,11 @@ def _read(tokens: Sequence[Token]) -> Reading:
 
 
 def _count(reading: Reading, rule: Rule, places: tuple[int, ...]) -> None:
-    """A question asks for half as much."""
-    is_asked = reading.tokens[_end_of_clause(reading.tokens, places[-1])].ends == "?"
+    """A question asks for half as much, and what is repeated counts once."""
+    if rule.order in reading.counted:
+        return
+    reading.counted.add(rule.order)
+    is_asked = next(token.ends for token in reading.tokens[places[-1] :] if token.ends in ENDS_OF_SENTENCE) == "?"
     points = rule.points / 2 if is_asked else rule.points
     reading.points[rule.category] = reading.points.get(rule.category, 0) + points
     reading.reasons.setdefault(rule.category, set()).update(places)
@@ -87,7 +93,7 @@ def _is_opening(tokens: Sequence[Token], at: int) -> bool:
     if at == 0:
         return True
     before = tokens[at - 1]
-    return before.ends in (".", "?") or before.word in rulebook().openers
+    return before.ends in ENDS_OF_SENTENCE or before.word in rulebook().openers
 
 
 def _places(reading: Reading, elements: Sequence[str], at: int) -> tuple[int, ...] | None:

@@ -104,7 +104,7 @@ def _read(claim: Claim, clause: Sequence[Token], at: int) -> int:
     """Takes a verb or a "not" in; how many words that were."""
     if clause[at].word in vocabulary().nots:
         claim.denies = True
-        claim.word = claim.word or clause[at].spelt
+        claim.word = f"{claim.word} … {clause[at].spelt}" if claim.head else claim.word or clause[at].spelt
         return 1
     hit = find("anywhere", clause, at)
     if not hit:

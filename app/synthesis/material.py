@@ -48,7 +48,7 @@ class Group:
     contributions: tuple[int, ...]
     """All that would lie in it, also those that lie there already, in ascending order."""
     typical: int
-    """The contribution that resembles the others most."""
+    """The contribution that resembles the others most; 0 in a theme without any."""
     words: tuple[str, ...] = ()
     """Up to five telling words, in their commonest spelling."""
 

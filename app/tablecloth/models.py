@@ -7,6 +7,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.db import UtcTime, now
+from app.tablecloth.category import Category as Category
 
 TEXT_LIMIT = 500
 CARD_LIMIT = 200
@@ -16,12 +17,6 @@ POINTS = 3
 class Kind(StrEnum):
     idea = "idea"
     question = "question"
-
-
-class Category(StrEnum):
-    change = "change"
-    optimise = "optimise"
-    tackle = "tackle"
 
 
 class Pen(StrEnum):

@@ -17,7 +17,7 @@ from app.translations import translate
 from app.web.deps import language_of, page
 
 log = logging.getLogger(__name__)
-WORDS = {"text", "name", "trade", "point", "open_question"}
+WORDS = {"text", "name", "trade", "point", "open_question", "note", "what", "first_step"}
 """Fields of words that somebody has thought about; an error page gives them back."""
 
 

@@ -13,7 +13,7 @@ from app.templating import STATIC
 
 router = APIRouter()
 FOR_EVER = "public, max-age=31536000, immutable"
-PACKABLE = {".css", ".js", ".svg", ".webmanifest"}
+PACKABLE = {".css", ".js", ".json", ".svg", ".webmanifest"}
 
 
 @dataclass(frozen=True)

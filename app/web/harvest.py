@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe, Phase
+from app.deciding import views
 from app.errors import NotAllowed, marked
 from app.harvest import as_csv, as_json, as_markdown, gathering
 from app.harvest.report import Report
@@ -38,6 +39,7 @@ def show(request: Request, cafe: TheCafe, viewer: TheViewer, house: TheHouse, db
         "harvest/show.html",
         cafe=cafe,
         report=report,
+        summary=views.page(db, cafe),
         files=_files(cafe, language_of(request)),
         is_host=viewer.is_host,
     )
@@ -45,7 +47,9 @@ def show(request: Request, cafe: TheCafe, viewer: TheViewer, house: TheHouse, db
 
 @router.get("/harvest/print")
 def printed(request: Request, cafe: TheCafe, viewer: TheViewer, house: TheHouse, db: Db) -> Response:
-    return page(request, "harvest/print.html", cafe=cafe, report=_report(db, house, cafe, viewer))
+    return page(
+        request, "harvest/print.html", cafe=cafe, report=_report(db, house, cafe, viewer), summary=views.page(db, cafe)
+    )
 
 
 @router.get("/harvest.json")
@@ -61,7 +65,8 @@ def csv(cafe: TheCafe, viewer: TheViewer, house: TheHouse, db: Db) -> Response:
 
 @router.get("/harvest.md")
 def markdown(cafe: TheCafe, viewer: TheViewer, house: TheHouse, db: Db) -> Response:
-    text = as_markdown.as_markdown(_report(db, house, cafe, viewer), translations(cafe.language).gettext)
+    report = _report(db, house, cafe, viewer)
+    text = as_markdown.as_markdown(report, translations(cafe.language).gettext, views.page(db, cafe))
     return _file(cafe, "md", "text/markdown; charset=utf-8", text.encode())
 
 

@@ -8,6 +8,8 @@ from sqlmodel import Session, col, select
 
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe, LogbookEntry
+from app.deciding import screens
+from app.deciding.screens import HostView
 from app.errors import marked
 from app.evening import reading as evening
 from app.evening.steps import Stage, Step, marked_line
@@ -50,6 +52,7 @@ class HostScreen:
     kind: RoundKind = RoundKind.travel
     may_drop_round: bool = False
     late: list[str] = field(default_factory=list)
+    decisions: HostView = field(default_factory=HostView)
 
     @property
     def next_step(self) -> Step | None:
@@ -156,6 +159,7 @@ def gather(db: Session, cafe: Cafe, house: House, base_url: str) -> HostScreen:
         kind=round_.kind,
         may_drop_round=len(rounds.in_cafe(db, cafe)) > round_.number,
         late=_hints(db, cafe),
+        decisions=screens.for_host(db, cafe),
     )
 
 

@@ -10,6 +10,8 @@ from sqlmodel import Session
 
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe, Participant, Role
+from app.deciding import screens
+from app.deciding.screens import PhoneView
 from app.errors import NotFound
 from app.evening import reading as evening
 from app.evening.steps import Stage
@@ -23,7 +25,7 @@ from app.seating import reading as seating
 from app.seating.choosing import Topic
 from app.seating.models import Choice
 from app.synthesis import reading as synthesis
-from app.synthesis.reading import Board
+from app.synthesis.board import Board
 from app.tablecloth import cloths, reading, travelling
 from app.tablecloth.cloths import Person
 from app.tablecloth.reading import Card, Laid
@@ -77,6 +79,7 @@ class TableScreen:
     topics: tuple[Topic, ...] = ()
     wish: Choice | None = None
     summary: Board | None = None
+    decisions: PhoneView | None = None
 
     @property
     def may_post(self) -> bool:
@@ -208,6 +211,7 @@ def gather(db: Session, cafe: Cafe, me: Participant) -> TableScreen:
         topics=choosing.board(db, cafe) if is_choosing and me.role == Role.traveller else (),
         wish=choosing.wish_of(db, round_, me.id_) if is_choosing else None,
         summary=synthesis.board(db, cafe) if stage in AFTER else None,
+        decisions=screens.for_phone(db, cafe, me, table),
     )
 
 

@@ -8,6 +8,8 @@ from sqlmodel import Session
 
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe
+from app.deciding import screens
+from app.deciding.screens import WallView
 from app.evening import reading as evening
 from app.evening.steps import Stage
 from app.rounds import reading as rounds
@@ -15,7 +17,7 @@ from app.rounds import running
 from app.rounds.clock import Clock
 from app.rounds.kinds import RoundKind
 from app.synthesis import reading as synthesis
-from app.synthesis.reading import Board
+from app.synthesis.board import Board
 from app.tablecloth import cloths
 from app.tablecloth.cloths import TableView
 from app.templating import cafe_url
@@ -47,6 +49,7 @@ class WallScreen:
     kind: RoundKind = RoundKind.travel
     """How everybody gets to the round that is on or comes next."""
     board: Board | None = None
+    decisions: WallView | None = None
 
 
 @router.get("/wall")
@@ -80,4 +83,5 @@ def gather(db: Session, cafe: Cafe, base_url: str) -> WallScreen:
         moves=views if stage == Stage.change else [],
         kind=round_.kind,
         board=synthesis.board(db, cafe) if stage in AFTER else None,
+        decisions=screens.for_wall(db, cafe),
     )

@@ -25,3 +25,4 @@ import "./clock.js";
 import "./quiet.js";
 import "./dialogs.js";
 import "./stage.js";
+import "./later.js";

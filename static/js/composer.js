@@ -4,10 +4,17 @@ import { draftOf, keepDraft, onSentElsewhere } from "./drafts.js";
 import { add } from "./live/outbox.js";
 
 const AGAIN_AFTER = 400; // a second tap within this time is the same tap, and no blank thought
+const WORTH_THINKING = 8; // letters; what thinks along is not fetched for fewer
 
 const composer = () => document.querySelector("form[data-composer]");
 let sentAt = -AGAIN_AFTER;
 let isTouched = false;
+let suggesting = null;
+
+function look(form) {
+  if (form.elements.text.value.length >= WORTH_THINKING) suggesting ??= import("./suggesting.js");
+  suggesting?.then((thinking) => thinking.look(form), () => (suggesting = null)); // without network there is no suggestion
+}
 
 function count(form) {
   const sign = form.querySelector("[data-count]");
@@ -22,6 +29,7 @@ function typed(form) {
   isTouched = true;
   keepDraft("", form.elements.text.value);
   count(form);
+  look(form);
 }
 
 function clear(form) {
@@ -32,6 +40,7 @@ function clear(form) {
     else control.value = control.defaultValue;
   }
   count(form);
+  look(form);
 }
 
 async function submit(event) {
@@ -87,6 +96,7 @@ if (form) {
   form.noValidate = true; // the sentence for a blank text is ours
   form.elements.text.value ||= draftOf("");
   count(form);
+  look(form);
   onSentElsewhere("", () => (isTouched ? null : form.elements.text.value), () => {
     clear(form);
     keepDraft("", "");

@@ -1,68 +1,93 @@
-/* Moves cards between the columns and themes of the synthesis board: by mouse from anywhere, by touch on the grip, by
-   the grip's menu without any dragging, by Alt and the arrow keys. Every way ends in one POST; the board itself is drawn
-   by the broadcast, so that all who sort at the same time see the same. */
+/* Moves cards to columns, themes and single voices, from the board and from the panel beside it: by mouse from anywhere,
+   by touch on the grip, by the grip's menu without any dragging, by Alt and the arrow keys. Every way ends in one POST; the
+   board itself is drawn by the broadcast, so that all who sort at the same time see the same. */
 import { liftable } from "./lifting.js";
 import { post } from "./quiet.js";
+import { tellOf, textOf } from "./telling.js";
 
+const CARDS = "#board [data-card], #panel [data-card]";
 let chosen = null; // id of the card whose menu is open
+let next = null; // id of the grip to go to when the card has left the page
 
 const columns = () => [...document.querySelectorAll("#board [data-column]")];
+const columnOf = (card) => card.dataset.columnNow ?? card.closest("[data-column]")?.dataset.column;
+const themeOf = (card) => card.dataset.themeNow ?? "none";
+const address = (path) => `/cafes/${document.body.dataset.cafe}/${path}`;
 
-function tell(card, place) {
-  const sign = document.querySelector("[data-moved]");
-  if (!sign) return;
-  const text = (card.querySelector("[data-card-text]") ?? card).textContent.trim();
-  sign.textContent = sign.dataset.moved.replace("{text}", () => text).replace("{place}", () => place);
+function gripAfter(card) {
+  const beside = card.nextElementSibling ?? card.previousElementSibling;
+  return beside?.querySelector("[data-grip]")?.id ?? null;
 }
 
-async function move(card, { column, group }) {
-  const form = document.getElementById("placements");
-  const isSame = (!column || column === card.closest("[data-column]")) && (!group || group === card.closest("[data-group]"));
-  if (!form || isSame || card.dataset.busy !== undefined) return;
-  const fields = new URLSearchParams({ contribution: card.dataset.card });
-  if (column) fields.set("column", column.dataset.column);
-  if (group) fields.set("theme", group.dataset.group);
+async function send(card, path, fields, place) {
+  if (card.dataset.busy !== undefined) return;
+  const hadFocus = card.contains(document.activeElement);
+  const after = gripAfter(card);
   card.dataset.busy = "";
-  const isDone = await post(form.action, fields, card);
-  if (isDone) tell(card, [column, group].filter(Boolean).map((el) => el.dataset.name).join(", "));
+  const isDone = await post(address(path), new URLSearchParams({ contribution: card.dataset.card, ...fields }), card);
+  if (isDone) tellOf(path === "placements" ? "moved" : "done", textOf(card), place);
+  if (isDone && hadFocus) next = after;
   setTimeout(() => delete card.dataset.busy, isDone ? 2000 : 0); // by then the board has been drawn anew
 }
 
+function intoColumn(card, column, { alone = false } = {}) {
+  const leaves = alone && themeOf(card) !== "none";
+  if (column.dataset.column === columnOf(card) && !leaves && !card.closest("[data-voices]")) return;
+  send(card, "placements", { column: column.dataset.column, ...(leaves ? { theme: "none" } : {}) }, column.dataset.name);
+}
+
+function intoTheme(card, theme, name) {
+  if (theme !== themeOf(card) || card.closest("[data-voices]")) send(card, "placements", { theme }, name);
+}
+
+function apart(card, isApart, name) {
+  if (isApart !== Boolean(card.closest("[data-voices]"))) send(card, "voices", { apart: isApart ? "1" : "0" }, name);
+}
+
 liftable({
-  cards: "#board [data-card]",
+  cards: CARDS,
   grip: "[data-grip]",
-  places: () => ["#board [data-column]", "#board [data-group]"],
-  dropped: (card, [column, group]) => move(card, { column, group }),
+  floats: true,
+  places: () => ["#board [data-column], #board [data-voices]", "#board [data-theme-card]"],
+  dropped: (card, [place, theme]) => {
+    if (theme) intoTheme(card, theme.dataset.themeCard, textOf(theme));
+    else if (place.dataset.column) intoColumn(card, place, { alone: true });
+    else apart(card, true, place.dataset.name);
+  },
 });
 
 /* menu and keys */
 
+function choose(item, card) {
+  const { moveColumn, moveGroup, moveApart, movePinned } = item.dataset;
+  const name = item.textContent.trim();
+  if (moveColumn) intoColumn(card, columns().find((el) => el.dataset.column === moveColumn));
+  else if (moveGroup) intoTheme(card, moveGroup, name);
+  else if (moveApart) apart(card, moveApart === "1", name);
+  else send(card, "pins", { pinned: movePinned }, name);
+}
+
 document.addEventListener("click", (event) => {
   const grip = event.target.closest("[data-grip]");
   if (grip) chosen = grip.closest("[data-card]").id;
-  const item = event.target.closest("[data-move-column], [data-move-group]");
+  const item = event.target.closest("#card-menu [data-move-column], #card-menu [data-move-group], #card-menu [data-move-apart], #card-menu [data-move-pinned]");
   const card = item && document.getElementById(chosen);
   if (!card) return;
-  item.closest("[popover]")?.hidePopover?.();
+  item.closest("[popover]").hidePopover?.();
   card.querySelector("[data-grip]")?.focus();
-  const { moveColumn, moveGroup } = item.dataset;
-  const column = columns().find((el) => el.dataset.column === moveColumn);
-  const group = moveGroup && { dataset: { group: moveGroup, name: item.textContent.trim() } };
-  move(card, { column, group });
+  choose(item, card);
 });
 document.addEventListener("keydown", (event) => {
-  const card = event.target.closest?.("#board [data-card]");
-  if (!card || !event.altKey || !event.key.startsWith("Arrow")) return;
+  const card = event.target.closest?.(CARDS);
+  if (!card || !event.altKey || !/^Arrow(Left|Right)$/.test(event.key)) return;
   event.preventDefault();
-  const beside = (list, now, step) => list[list.indexOf(now) + step];
-  const column = card.closest("[data-column]");
-  const step = ["ArrowRight", "ArrowDown"].includes(event.key) ? 1 : -1;
-  if (/Up|Down/.test(event.key)) {
-    const group = beside([...column.querySelectorAll("[data-group]")], card.closest("[data-group]"), step);
-    if (group) move(card, { group });
-    return;
-  }
+  const all = columns();
   const isRightToLeft = getComputedStyle(card).direction === "rtl";
-  const next = beside(columns(), column, isRightToLeft ? -step : step);
-  if (next) move(card, { column: next });
+  const step = (event.key === "ArrowRight") === isRightToLeft ? -1 : 1;
+  const target = all[all.findIndex((el) => el.dataset.column === columnOf(card)) + step];
+  if (target) intoColumn(card, target);
+});
+document.addEventListener("screen:drawn", () => {
+  if (next && document.activeElement === document.body) document.getElementById(next)?.focus();
+  if (next) next = null;
 });

@@ -1,9 +1,10 @@
 /* Lifts cards off the page by pointer: after a few pixels a card flies, what lies under it is marked, and whoever asked
    is told where it was let go. One at a time; Escape puts it back. By touch only a card's grip can be pulled, so that
-   everything else still scrolls. */
+   everything else still scrolls. Where cards float, a likeness flies over all edges, and the page rolls along. */
 import { hold, release } from "./live/screen.js";
 
 const STARTS_AT = 8; // pixels
+const EDGE = 70; // pixels from the edge of the window at which the page rolls
 let lifted = null;
 
 function mark(places) {
@@ -18,36 +19,74 @@ function aim(event) {
   mark(lifted.over);
 }
 
+function likeness(card) {
+  const { left, top, width } = card.getBoundingClientRect();
+  const flying = card.cloneNode(true);
+  for (const el of [flying, ...flying.querySelectorAll("[id]")]) el.removeAttribute("id");
+  flying.inert = true;
+  flying.classList.add("is-floating");
+  Object.assign(flying.style, { left: `${left}px`, top: `${top}px`, width: `${width}px` });
+  document.body.append(flying);
+  return flying;
+}
+
+const over = (at, size) => (at < EDGE ? at - EDGE : Math.max(0, at - size + EDGE)) / 5;
+
+function roll() {
+  if (!lifted?.isFlying) return;
+  const [dx, dy] = [over(lifted.at.clientX, innerWidth), over(lifted.at.clientY, innerHeight)];
+  if (dy) scrollBy(0, dy);
+  if (dx) document.querySelector("[data-rolls]")?.scrollBy(dx, 0);
+  if (dx || dy) aim(lifted.at);
+  requestAnimationFrame(roll);
+}
+
+function start() {
+  if (!lifted.card.isConnected) lifted.card = document.getElementById(lifted.card.id); // drawn anew under the finger
+  if (!lifted.card) {
+    lifted = null;
+    return false;
+  }
+  lifted.isFlying = true;
+  lifted.kind.begins?.();
+  lifted.body = lifted.kind.floats ? likeness(lifted.card) : lifted.card;
+  lifted.body.classList.add("is-flying");
+  lifted.card.classList.add("is-lifted");
+  lifted.card.setPointerCapture(lifted.id);
+  hold();
+  if (lifted.kind.floats) requestAnimationFrame(roll);
+  return true;
+}
+
 function fly(event) {
   if (!lifted || event.pointerId !== lifted.id) return;
   const [dx, dy] = [event.clientX - lifted.x, event.clientY - lifted.y];
   if (!lifted.isFlying && Math.hypot(dx, dy) < STARTS_AT) return;
-  if (!lifted.isFlying) {
-    lifted.isFlying = true;
-    lifted.card.classList.add("is-flying");
-    lifted.card.setPointerCapture(lifted.id);
-    hold();
-  }
-  lifted.card.style.translate = `${dx}px ${dy}px`;
+  lifted.at = event;
+  if (!lifted.isFlying && !start()) return;
+  lifted.body.style.translate = `${dx}px ${dy}px`;
   aim(event);
 }
 
 function land(isDropped) {
-  const { card, isFlying, kind, over } = lifted;
+  const { card, body, isFlying, kind, over: places } = lifted;
   lifted = null;
   if (!isFlying) return;
-  card.style.translate = "";
-  card.classList.remove("is-flying");
+  body.style.translate = "";
+  body.classList.remove("is-flying");
+  card.classList.remove("is-lifted");
+  if (body !== card) body.remove();
   mark([]);
   const guard = (event) => { event.preventDefault(); event.stopPropagation(); }; // the end of a drag is no click,
   addEventListener("click", guard, { capture: true, once: true });
   setTimeout(() => removeEventListener("click", guard, { capture: true })); // but some drags end without one
-  if (isDropped && over?.[0]) kind.dropped(card, over);
+  if (isDropped && places?.[0]) kind.dropped(card, places);
+  kind.ends?.();
   release();
 }
 
 /** `cards` and `grip` are selectors; `places(card)` gives selectors, of which the first has to be hit; `dropped(card,
-    places)` is told what lay under the card, in that order. */
+    places)` is told what lay under the card, in that order. `floats`: see above; `begins()` and `ends()` with each flight. */
 export function liftable(kind) {
   document.addEventListener("pointerdown", (event) => {
     const card = event.target.closest(kind.cards);

@@ -8,6 +8,7 @@ const BACK = ["PageUp", "ArrowLeft", "ArrowUp"];
 
 const root = document.documentElement;
 let page = 1;
+let shown = ["", ""]; // stage, and what stands first: [data-first]
 let turning = 0;
 let resting = 0;
 
@@ -19,7 +20,9 @@ function show() {
   page = ((page - 1 + all) % all) + 1;
   for (const element of pages()) {
     const isHidden = Number(element.dataset.page) !== page;
-    if (element.hidden !== isHidden) element.hidden = isHidden;
+    if (element.hidden === isHidden) continue;
+    element.hidden = isHidden;
+    dispatchEvent(new Event("resize")); // what counts how much there is room for counts again
   }
   for (const sign of document.querySelectorAll("[data-page-sign]")) sign.textContent = all > 1 ? `${page}/${all}` : "";
 }
@@ -32,6 +35,17 @@ function turnTo(next) {
     page += 1;
     show();
   }, TURNS_EVERY);
+}
+
+// a new stage begins on its first page, and a result that has just come is shown at once
+function follow() {
+  const fresh = document.querySelector("[data-first]");
+  const now = [document.body.dataset.stage, fresh?.dataset.first ?? ""];
+  const [stage, first] = shown;
+  shown = now;
+  if (now[0] !== stage) turnTo(1);
+  else if (fresh && now[1] !== first) turnTo(Number(fresh.dataset.page));
+  else show();
 }
 
 function remember(theme) {
@@ -87,7 +101,7 @@ if (document.body.dataset.screen === "wall") {
   document.addEventListener("keydown", press);
   document.addEventListener("click", (event) => acts[event.target.closest("[data-wall]")?.dataset.wall]?.());
   document.addEventListener("pointermove", rest);
-  document.addEventListener("screen:drawn", show);
+  document.addEventListener("screen:drawn", follow);
   rest();
-  turnTo(1);
+  follow();
 }

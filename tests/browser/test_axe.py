@@ -24,6 +24,8 @@ EVENING = ("waiting", "impulse", "round", "change", "round", "rounds_over", "syn
 BRIEFLY = EVENING[:1]
 """As far as it is played in English as well; later only the words differ."""
 
+LINES = ("Mehr Pausen", "Längere Pausen, bitte", "Weniger Kanäle", "Nur noch zwei Kanäle", "Kanäle abschaffen", "Wer räumt auf?")
+
 
 class Inspector:
     """Looks at one screen after the other and writes down what is wrong."""
@@ -169,16 +171,28 @@ def listing(inspector: Inspector, room: Room, host: Page) -> None:
 
 
 def sorting(inspector: Inspector, room: Room, host: Page) -> None:
-    """The board in both views, before and after themes were asked for."""
+    """The board before and after themes were found, a theme and a tension opened, a search, the menus, the proposal."""
     board = host.context.new_page()
     inspector.visit(board, room.at("synthesis"))
-    board.locator("#group").click()
-    board.locator("section.theme").first.wait_for(state="attached")
-    inspector.look(board, "board with themes")
-    board.locator("[data-grip]").first.click()
-    inspector.look(board, "menu of a card")
-    board.keyboard.press("Escape")
-    board.locator("#view-themes").check()
-    board.locator("section.theme details summary").first.click()
-    inspector.look(board, "themes")
+    table = str(room.facts(host)["tables"][0]["id"])
+    for number, text in enumerate(LINES):
+        more = {"as": "host", "author": "", "round": "1", "table": table, "key": f"axe-line-{number}-{room.key}"}
+        host.evaluate(do.POST, [room.at("contributions"), {"text": text} | more])
+    for name in ("Pausen", "Kanäle"):
+        board.evaluate(do.POST, [room.at("themes"), {"name": name, "words": name}])
+    board.evaluate(do.POST, [room.at("placements"), {"contribution": "1", "theme": "1"}])
+    board.evaluate(do.POST, [room.at("voices"), {"contribution": "2"}])
+    board.evaluate(do.POST, [room.at("tensions/themes"), {"left": "1", "right": "2"}])
+    board.evaluate(do.POST, [room.at("tensions/1/answers"), {"state": "proposed"}])
+    board.evaluate(do.POST, [room.at("groupings"), {"kind": "themes"}])
+    for query in ("", "?open=1", "?open=proposal", "?tension=1", "?words=e&starred=1", "?column=tackle&words=nirgends"):
+        board.goto(room.at("synthesis") + query)
+        inspector.look(board, f"board {query}")
+    for grip in ("[data-grip]", "[data-theme-grip]"):
+        board.locator(f"#board {grip}").first.click()
+        inspector.look(board, f"menu of {grip}")
+        board.keyboard.press("Escape")
+    board.locator("#asking-more > summary").click()
+    board.set_viewport_size({"width": 390, "height": 844})
+    inspector.look(board, "board on a phone")
     board.close()

@@ -8,15 +8,18 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, select
 
 import app.models  # noqa: F401  every table
 from app.cafes.models import Cafe, Naming, Participant, Phase, Role
+from app.deciding import tallies
+from app.deciding.models import Answer, Ballot, BallotMode, Commitment, ReadBack
+from app.deciding.tallies import Standing, Tally
 from app.harvest.gathering import gather
 from app.harvest.report import Report
 from app.rounds.models import Round
 from app.seating.models import Seat
-from app.synthesis.models import Column, MadeBy, Placement, Theme
+from app.synthesis.models import Column, MadeBy, Placement, Tension, TensionState, Theme
 from app.tablecloth.models import Contribution, Handover, Star
 from app.tables.models import Table
 
@@ -74,6 +77,28 @@ class Room:
         named = {f"point_{no}": point for no, point in enumerate(points, 1)}
         spot = {"table_id": self.tables[table - 1].id_, "round_id": self.rounds[round_ - 1].id_}
         self.add(Handover(cafe_id=self.cafe.id_, **spot, **named, open_question=question))
+
+    def revealed(self, mode: BallotMode, *standings: Standing) -> Ballot:
+        """A ballot whose result was shown."""
+        ballot = Ballot(
+            cafe_id=self.cafe.id_,
+            mode=mode,
+            theme_ids=[each.theme for each in standings],
+            theme_names=[each.name for each in standings],
+            closed_at=EVENING,
+            revealed_at=EVENING,
+            result=tallies.packed(Tally(3, 4, standings)),
+        )
+        self.add(ballot)
+        return ballot
+
+    def commit(self, person: int, what: str, **more: object) -> Commitment:
+        self.laid += 1
+        told = {"key": f"commitment-{self.laid}", "token": f"token-{self.cafe.id}-{self.laid}"}
+        spot = {"cafe_id": self.cafe.id_, "participant_id": self.people[person - 1].id_}
+        one = Commitment(what=what, **told, **spot, **more)
+        self.add(one)
+        return one
 
     def another(self, **more: object) -> "Room":
         """A room like this was at the beginning, in a café of its own."""
@@ -162,3 +187,28 @@ def filled(room: Room) -> Room:
     room.place(carried, proposed, Column.tackle)
     room.hand_over(1, 1, "Wir posten zu viel", "", "Einer reicht", question="Wer fängt an?")
     return room
+
+
+@pytest.fixture
+def decided(filled: Room) -> Room:
+    """The same, and the room has decided: ballots, answers of tables, a tension, a single voice, first steps."""
+    rhythm, ways = filled.db.exec(select(Theme).order_by(Theme.id)).all()
+    first, _, third, *_, last = filled.db.exec(select(Contribution).order_by(Contribution.id)).all()
+    rhythm.words, rhythm.column, rhythm.typical_id = "Woche, Takt", Column.tackle, first.id
+    filled.add(Placement(contribution_id=last.id_, is_voice=True, twin_of_id=first.id_))
+    poles = {"left_name": "mehr", "right_name": "weniger", "left": [first.id_], "right": [third.id_, last.id_]}
+    filled.add(Tension(cafe_id=filled.cafe.id_, subject="Beiträge", **poles, state=TensionState.confirmed))
+    filled.add(Tension(cafe_id=filled.cafe.id_, subject="Verworfen", **poles, state=TensionState.dismissed))
+    filled.revealed(BallotMode.dots, Standing(ways.id_, "Wege", 2, 5), Standing(999_999, "Zusammengelegt", 1, 1))
+    filled.revealed(BallotMode.matrix, Standing(rhythm.id_, "Rhythmus", 3, urgency=4.3, feasibility=2.0))
+    unrevealed = {"theme_ids": [rhythm.id_], "theme_names": ["Geheim"], "closed_at": EVENING}
+    filled.add(Ballot(cafe_id=filled.cafe.id_, **unrevealed))
+    said = {"answer": Answer.missing, "note": "Der Hof fehlt", "participant_id": filled.people[1].id_}
+    filled.add(
+        ReadBack(cafe_id=filled.cafe.id_, table_id=filled.tables[0].id_, answered_at=EVENING, **said),
+        ReadBack(cafe_id=filled.cafe.id_, table_id=filled.tables[1].id_),
+    )
+    filled.commit(2, "Einen Kanal schließen", first_step="Abstimmen", until=date(2026, 4, 1), is_shared=True,
+                  theme_id=rhythm.id_)  # fmt: skip
+    filled.commit(3, "Das geht nur mich an")
+    return filled

@@ -14,8 +14,8 @@ PROJECT = Path(r.__file__).parents[2] / "pyproject.toml"
 
 
 @pytest.fixture
-def exported(filled) -> dict:
-    return json.loads(as_json(filled.gathered()))
+def exported(decided) -> dict:
+    return json.loads(as_json(decided.gathered()))
 
 
 def test_the_schema_is_one() -> None:

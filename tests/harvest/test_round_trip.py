@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from app.cafes.models import Naming, Phase
+from app.deciding.models import Commitment
 from app.events import recorded
 from app.harvest.as_json import as_json
 from app.harvest.gathering import gather
@@ -56,6 +57,32 @@ def test_a_filled_cafe_comes_back_the_same(filled) -> None:
     after = again(filled, before)
     assert without_time(after) == without_time(before)
     assert json.loads(after)["exported_at"] != json.loads(before)["exported_at"]
+
+
+def test_what_the_room_decided_comes_back_the_same(decided) -> None:
+    before = as_json(decided.gathered())
+    assert without_time(again(decided, before)) == without_time(before)
+    told = json.loads(before)
+    assert [one["mode"] for one in told["ballots"]] == ["dots", "matrix"]
+    assert [one["theme_id"] for one in told["ballots"][0]["results"]] == ["th2", None]
+    assert [(one["author"], one["what"]) for one in told["commitments"]] == [("Bernd K.", "Einen Kanal schließen")]
+    assert [one["text"] for one in told["tensions"]] == ["Beiträge"]
+    assert [one["answer"] for one in told["read_backs"]] == ["missing", None]
+
+
+@pytest.mark.parametrize("complete", [True, False])
+def test_nobodys_secret_is_in_any_export(decided, complete) -> None:
+    told = as_json(decided.gathered(complete=complete)).decode()
+    for secret in ("nur mich an", "Geheim", "token-", "cast_by", "Verworfen"):
+        assert secret not in told
+    assert ("Der Hof fehlt" in told) == complete
+
+
+def test_links_of_commitments_are_new(decided) -> None:
+    cafe = bring_in(decided.db, reading(as_json(decided.gathered())).report)
+    tokens = decided.db.exec(select(Commitment.token).where(Commitment.cafe_id == cafe.id)).all()
+    assert len(tokens) == 1
+    assert len(tokens[0]) > 20
 
 
 @pytest.mark.parametrize("phase", list(Phase))

@@ -41,6 +41,8 @@ CASES = [
     ("in dieser Angelegenheit", None, ()),
     ("the bus stop", None, ()),
     ("Was sollen wir verbessern?", None, ()),
+    ("Wie soll das besser werden, wenn alle reden?", None, ()),
+    ("Konzepte, Konzepte, Konzepte", None, ()),
     ("Rundbrief abschaffen, Podcast starten", None, ()),
     ("Vertrauen", None, ()),
     ("", None, ()),

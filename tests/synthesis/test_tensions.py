@@ -32,6 +32,7 @@ def told(*lines: str, theme: int | None = None) -> list[tuple[object, ...]]:
         ("Den Rundbrief ausbauen", "Wir schaffen den Rundbrief ab", ("Rundbrief", "ausbauen", "schaffen … ab")),
         ("Rundbriefe nicht abschaffen", "weg mit dem Rundbrief", ("Rundbriefe", "nicht abschaffen", "weg mit")),
         ("Der Stammtisch ist wichtig", "lieber Mails als Stammtisch", ("Stammtisch", "wichtig", "lieber … als")),
+        ("Beamer ausbauen", "Wir brauchen den Beamer nicht", ("Beamer", "ausbauen", "Wir brauchen … nicht")),
         ("keep the benches", "benches: remove", ("benches", "keep", "remove")),
         ("we need parking on Sundays", "get rid of parking", ("parking", "we need", "get rid of")),
     ],

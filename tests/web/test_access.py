@@ -64,6 +64,11 @@ FOR_GUESTS = {
     "/cafes/{key}/hosting",
     "/cafes/{key}/choices",
     "/cafes/{key}/seat",
+    "/cafes/{key}/read-backs/answers",
+    "/cafes/{key}/ballots/{ballot}/votes",
+    "/cafes/{key}/commitments",
+    "/cafes/{key}/commitments/{commitment}/edits",
+    "/cafes/{key}/commitments/{commitment}/withdrawal",
 }
 
 
@@ -128,6 +133,7 @@ FIELDS = {
     "expect": "1", "direction": "next", "minutes": "5", "text": "Von Fremden", "open": "0", "table": "1",
     "role": "table_host", "name": "Fremde", "title": "Fremd", "contribution": "1", "into": "2", "column": "change",
     "theme": "1", "round": "1", "key": "a-key-of-a-stranger", "point": "Fremd", "hidden": "1", "stays": "1",
+    "answer": "right", "mode": "dots", "budget": "3", "dots": "1", "voter": "1", "what": "Fremd",
 }  # fmt: skip
 
 
@@ -166,7 +172,7 @@ def test_nobody_reads_what_is_not_theirs(strangers: Strangers, role: str) -> Non
             hidden = list(SECRETS)
             if role == "guest" and place in ("table", "mine", "live/table"):
                 hidden.remove(SECRET)
-            if role == "wall" and place in ("wall", "live/wall"):
+            if role == "wall" and place in ("wall", "live/wall", "summary"):
                 hidden = [AWAITED, "#host.", "#wall.", "WIFI:"]
             for secret in (*hidden, *tokens):
                 assert secret not in shown.text, (str(way), role, secret)

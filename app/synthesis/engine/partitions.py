@@ -15,6 +15,10 @@ MANY = 1200
 """Above so many contributions fewer votes do, each with the same say as a group of them before."""
 
 
+MEANT = 2.5
+"""Two views hear an embedding model; together they have as much say as the five others."""
+
+
 @dataclass(frozen=True)
 class Plan:
     """Which votes are cast: resolutions of communities, and sizes as multiples of a first guess."""
@@ -48,12 +52,15 @@ def cast(made_of: Features, progress: Callable[[float], None]) -> list[Vote]:
         graph = neighbours(likeness)
         links = links_of(graph)
         guess = guess or max(2, len(set(communities(links, 1.0))))
-        for resolution in plan.resolutions:
-            votes.append(Vote(np.array(communities(links, resolution))))
-        progress((step + 0.4) / (steps + 1))
-        votes += _of_tree(mixed(likeness, graph), _counts(guess, plan.cuts, n), plan.tree)
+        found: list[Vote] = []
+        for number, resolution in enumerate(plan.resolutions):
+            found.append(Vote(np.array(communities(links, resolution))))
+            progress((step + 0.5 * number / len(plan.resolutions)) / (steps + 1))
+        found += _of_tree(mixed(likeness, graph), _counts(guess, plan.cuts, n), plan.tree)
         if name in ("shared", "meaning"):
-            votes += _of_vectors(likeness, _counts(guess, plan.sizes, n), random)
+            found += _of_vectors(likeness, _counts(guess, plan.sizes, n), random)
+        share = MEANT if "meaning" in name else 1.0
+        votes += [Vote(vote.labels, vote.weight * share) for vote in found]
         progress((step + 1) / (steps + 1))
     share = len(USUAL.sizes) / len(plan.sizes)
     for count in _counts(guess, plan.sizes, n):
@@ -73,7 +80,8 @@ def _of_vectors(likeness: Matrix, counts: Sequence[int], random: np.random.Gener
 
 
 def _counts(guess: int, multiples: Sequence[float], n: int) -> list[int]:
-    return [min(n, max(2, round(guess * each))) for each in multiples]
+    """Two clusters at least, and on average two contributions in each."""
+    return [max(2, min(n // 2, round(guess * each))) for each in multiples]
 
 
 def agreement(votes: Sequence[Vote], n: int) -> Matrix:

@@ -11,9 +11,8 @@ from app.synthesis.engine.reader import Reading
 from app.synthesis.engine.views import Features, cosines
 from app.synthesis.engine.words import fold
 
-WORDS = 0.85
-"""Likeness by words that is needed, and likeness by signs: neither alone is enough."""
-SIGNS = 0.8
+EACH, MEAN = 0.7, 0.8
+"""Likeness by words and by signs that is needed: of each, and on average."""
 LONGER = 1.5
 """The longer one says more than the shorter if it has so many times its words."""
 BLOCK = 500
@@ -51,7 +50,8 @@ def twin_of_each(reading: Reading, made_of: Features, chosen: Sequence[int]) -> 
 
 
 def _pairs(reading: Reading, made_of: Features, chosen: Sequence[int]) -> Iterable[tuple[int, int]]:
-    alike = (cosines(made_of.words, chosen) >= WORDS) & (cosines(made_of.signs, chosen) >= SIGNS)
+    words, signs = cosines(made_of.words, chosen), cosines(made_of.signs, chosen)
+    alike = (np.minimum(words, signs) >= EACH) & (words + signs >= 2 * MEAN)
     for row, other in zip(*(each.tolist() for each in np.nonzero(alike)), strict=True):
         one = chosen[row]
         if one != other and _same_turn(reading.words[one], reading.words[other]):

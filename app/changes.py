@@ -72,8 +72,7 @@ class Changes:
     @add.register(events.TableLaid)
     @add.register(events.TableCleared)
     def _(self, event: events.Event) -> None:
-        self.read_backs = True
-        self.nudged |= {topics.HOST, topics.WALL, topics.GUESTS, PHONES}
+        self.nudged |= {topics.HOST, topics.SYNTHESIS, topics.WALL, topics.GUESTS, PHONES}
 
     @add.register
     def _(self, event: events.ParticipantJoined) -> None:

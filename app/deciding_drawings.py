@@ -20,7 +20,7 @@ def spread(db: Session, cafe: Cafe, changes: Changes) -> None:
     running = views.running(db, cafe)
     if running is not None:
         changes.votes = True
-        changes.nudged |= {topics.table(table_id) for table_id in changes.mates}
+        changes.nudged |= {topics.SYNTHESIS, *(topics.table(table_id) for table_id in changes.mates)}
     if running is not None or reading.read_backs(db, cafe):
         changes.read_backs = True
         changes.nudged.add(topics.HOST)
@@ -43,7 +43,7 @@ def for_wall(db: Session, cafe: Cafe, changes: Changes, draw: Draw) -> str:
     """How many have voted; at the harvest what people share."""
     html = _turnout(db, cafe, changes, draw)
     view = screens.for_wall(db, cafe) if changes.promises or changes.board else None
-    if view and view.page:
+    if view and view.page is not None:
         html += draw("deciding/_wall_promises.html", promises=view.promises)
         html += draw("deciding/_wall_page.html", summary=view.page)
     return html

@@ -19,6 +19,7 @@ from bench._boards import Growth, growth, labels, named, quiet
 from bench._choosing import of_categories
 from bench._engine import cost
 from bench._sessions import Session, every
+from bench._while_sorting import of_posting
 
 TARGETS = {
     "banking77 50": 0.66, "banking77 200": 0.63, "banking77 1,000": 0.46, "clinc150 50": 0.65, "clinc150 200": 0.81,
@@ -78,6 +79,7 @@ def run(full: bool, progress: Progress) -> list[Figure | Sheet]:
         *(figure for each in grown for figure in _of_board(*each)),
         *_of_cost(sessions),
         *of_categories(),
+        *(of_posting(Material(sessions[-1].texts), progress) if full else ()),
     ]
 
 

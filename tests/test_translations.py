@@ -23,12 +23,18 @@ from babel.messages.catalog import Catalog, Message
 from fastapi.testclient import TestClient
 from httpx import Response
 from jinja2 import Environment, Template
+from sqlmodel import Session
 
 from app import templating, translations
 from app.cafes import codes
+from app.cafes import reading as cafes
+from app.cafes.models import Cafe
 from app.evening.templates import TEMPLATES
 from app.main import build
 from app.settings import Settings
+from app.synthesis import proposing
+from app.synthesis.material import Group, Proposal
+from app.synthesis.models import ProposalKind
 from app.templating import Templates
 from tests.web.evening import browser, facts, join, lay, step
 
@@ -408,17 +414,95 @@ class Tour:
         self._look("round 2, written")
 
     def _sort(self) -> None:
-        before = self._marks()
-        self._post("host", "groupings")
-        self._post("host", "themes", name="Ιστορίες")
-        self._look("synthesis, sorted")
+        """Every move on the board, each with the words that would take it back; then all that opens beside it."""
+        before, mine = self._marks(), self.mine[0]
+        for name in ("Ιστορίες", "Κανάλια", "Άλλα"):
+            self._post("host", "themes", name=name, words=name)
         page = self.host.get(f"{self.base}/synthesis").text
-        theme = re.findall(r'action="[^"]*/themes/(\d+)/names"', page)[-1]
-        self._post("host", "placements", contribution=self.mine[0], column="tackle", theme=theme)
-        self._post("host", f"themes/{theme}/names", name="Ωραίες ιστορίες")
-        self._post("host", f"themes/{theme}/mergers", 422, into=theme)
-        self._post("host", f"themes/{theme}/splits", 422, name="Νέο")
+        stories, channels, others = re.findall(r'data-theme-card="(\d+)"', page)
+        cards = list(dict.fromkeys(re.findall(r'data-card="(\d+)"', page)))
+        moves: list[tuple[str, dict[str, str | list[str]]]] = [
+            ("placements", {"contribution": mine, "column": "tackle", "theme": stories}),
+            ("placements", {"contribution": cards[:5], "theme": channels}),
+            (f"themes/{channels}/splits", {"name": "Νέο", "contribution": cards[:1]}),
+            ("confirmations", {"contribution": mine}),
+            ("confirmations", {"contribution": cards}),
+        ]
+        for command, what in (("pins", "pinned"), ("voices", "apart")):
+            moves += [(command, {"contribution": some, what: on}) for on in "10" for some in (mine, cards[1:4])]
+        moves += [
+            (f"themes/{stories}/names", {"name": "Ωραίες ιστορίες"}),
+            (f"themes/{stories}/keeps", {"kept": "0"}),
+            (f"themes/{stories}/keeps", {"kept": "1"}),
+            (f"themes/{stories}/places", {"column": "tackle", "before": channels}),
+            (f"themes/{others}/mergers", {"into": stories}),
+            ("ignored", {"ignored": "καφές"}),
+            ("voices", {"contribution": cards[-1]}),
+        ]
+        for command, fields in moves:
+            self._post("host", command, **fields)
+        self._post("host", f"themes/{stories}/mergers", 422, into=stories)
+        self._post("host", f"themes/{stories}/splits", 422, name="Νέο")
+        self._post("host", "placements", 422)
+        self._post("host", "undos")
+        self._post("host", "redos")
+        self._post("host", "redos", 422)
+        self._pull_apart(stories, channels)
+        self._offer(int(channels), [int(each) for each in cards])
+        for query in (f"open={stories}", f"open={channels}", "words=ω&starred=1&undecided=1&loose=1", "words=τίποτα"):
+            self._look_at_board(query, query)
+        self._post("host", f"themes/{channels}/dissolutions")
         self._fragments("sorting", before)
+
+    def _look_at_board(self, what: str, query: str = "") -> None:
+        self.keep(f"board, {what}", self.host.get(f"{self.base}/synthesis?{query}"))
+
+    def _pull_apart(self, left: str, right: str) -> None:
+        """A tension with everything that can be said about it."""
+        self._post("host", "tensions")
+        self._post("host", "tensions/themes", left=left, right=right)
+        self._post("host", "tensions/themes", 422, left=left, right=left)
+        tension = re.findall(r'id="tension-(\d+)"', self.host.get(f"{self.base}/synthesis").text)[0]
+        self.keep("wall with a tension", self.host.get(f"{self.base}/wall"))
+        for state in ("proposed", "dismissed", "confirmed"):
+            self._post("host", f"tensions/{tension}/answers", state=state)
+            self._look_at_board(f"tension {state}", f"tension={tension}")
+        self._post("host", f"tensions/{tension}/names", subject="Ναι ή όχι", left="Ναι", right="Όχι")
+        self._post("host", f"tensions/{tension}/answers", 422, state="maybe")
+
+    def _offer(self, theme: int, cards: list[int]) -> None:
+        """What the engine works out and proposes: said for it, so that every sentence about it is seen."""
+        half = len(cards) // 2
+        groups = (
+            Group(theme, "", tuple(cards[:half]), cards[0]),
+            Group(None, "Μαζί", tuple(cards[half:-1]), cards[half]),
+        )
+        whole = Proposal(groups, tuple(cards[-1:]), twins=((cards[0], cards[1]),))
+        for kind in (ProposalKind.rest, ProposalKind.themes):
+            self._behind(lambda db, cafe, kind=kind: proposing.ask(db, cafe, kind))  # type: ignore[misc]
+            self._look_at_board(f"working on {kind}")
+        for number, proposal in enumerate((Proposal((), ()), whole)):
+            self._behind(
+                lambda db, cafe, found=proposal: proposing.propose(  # type: ignore[misc]
+                    db, cafe, ProposalKind.themes, proposing.material(db, cafe), found
+                )
+            )
+            self._look_at_board(f"proposal {number}", "open=proposal")
+        self._post("host", "acceptances", 422, part="1")
+        self._post("host", "acceptances")
+        self._look_at_board("accepted", f"open={theme}")
+        self._post("host", "acceptances", 422)
+        self._post("host", f"twins/{cards[0]}/partings")
+
+    def _behind(self, verb: Callable[[Session, Cafe], object]) -> None:
+        """Something that happens without a button."""
+        house, key = self.host.app.state.house, self.key  # type: ignore[attr-defined]
+        assert self.host.portal
+
+        def locked(db: Session) -> None:
+            verb(db, cafes.locked(db, cafes.by_key(db, key).id_))
+
+        self.host.portal.call(house.writer.do, locked)
 
     def _glance(self, stage: str) -> None:
         """The pages that show what the room decides."""

@@ -68,7 +68,7 @@ function choice(theme, name) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button button--small";
-  button.dataset[name] = theme.dataset.themeCard;
+  button.setAttribute(name, theme.dataset.themeCard);
   button.textContent = textOf(theme);
   return button;
 }
@@ -78,8 +78,8 @@ function fill(menu) {
   const themes = [...document.querySelectorAll(THEMES)];
   const own = menu.id === "theme-menu" ? document.getElementById(chosen) : null;
   for (const place of menu.querySelectorAll("[data-each-theme]")) {
-    const name = place.dataset.eachTheme;
-    for (const old of place.querySelectorAll("button")) if (old.dataset[name] !== "none") old.remove();
+    const name = `data-${place.dataset.eachTheme}`;
+    for (const old of place.querySelectorAll("button")) if (old.getAttribute(name) !== "none") old.remove();
     place.prepend(...themes.filter((theme) => theme !== own).map((theme) => choice(theme, name)));
   }
   const title = menu.querySelector("[data-theme-title]");

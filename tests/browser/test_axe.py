@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser import room as do
 from tests.browser.conftest import Watch
 from tests.browser.room import PHONE, Room
+from tests.browser.test_board_page import Board
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +25,10 @@ EVENING = ("waiting", "impulse", "round", "change", "round", "rounds_over", "syn
 BRIEFLY = EVENING[:1]
 """As far as it is played in English as well; later only the words differ."""
 
-LINES = ("Mehr Pausen", "Längere Pausen, bitte", "Weniger Kanäle", "Nur noch zwei Kanäle", "Kanäle abschaffen", "Wer räumt auf?")
+BOARD_WORDS = (
+    "Mehr Pausen", "Längere Pausen, bitte", "Die Pausen sind zu kurz", "Weniger Kanäle", "Nur noch zwei Kanäle",
+    "Alte Kanäle abschaffen", "Wer räumt auf?",
+)  # fmt: skip
 
 
 class Inspector:
@@ -93,8 +97,6 @@ def test_no_screen_has_a_barrier(room: Room, watch: Watch, language: str) -> Non
             planning(inspector, room, host, number)
         if stage == "change" and language == "de":
             listing(inspector, room, host)
-        if stage == "synthesis":
-            sorting(inspector, room, host)
         if stage != evening[-1]:
             room.step(host)
 
@@ -170,29 +172,33 @@ def listing(inspector: Inspector, room: Room, host: Page) -> None:
     desk.close()
 
 
-def sorting(inspector: Inspector, room: Room, host: Page) -> None:
-    """The board before and after themes were found, a theme and a tension opened, a search, the menus, the proposal."""
-    board = host.context.new_page()
-    inspector.visit(board, room.at("synthesis"))
-    table = str(room.facts(host)["tables"][0]["id"])
-    for number, text in enumerate(LINES):
-        more = {"as": "host", "author": "", "round": "1", "table": table, "key": f"axe-line-{number}-{room.key}"}
-        host.evaluate(do.POST, [room.at("contributions"), {"text": text} | more])
-    for name in ("Pausen", "Kanäle"):
-        board.evaluate(do.POST, [room.at("themes"), {"name": name, "words": name}])
-    board.evaluate(do.POST, [room.at("placements"), {"contribution": "1", "theme": "1"}])
-    board.evaluate(do.POST, [room.at("voices"), {"contribution": "2"}])
-    board.evaluate(do.POST, [room.at("tensions/themes"), {"left": "1", "right": "2"}])
-    board.evaluate(do.POST, [room.at("tensions/1/answers"), {"state": "proposed"}])
-    board.evaluate(do.POST, [room.at("groupings"), {"kind": "themes"}])
-    for query in ("", "?open=1", "?open=proposal", "?tension=1", "?words=e&starred=1", "?column=tackle&words=nirgends"):
-        board.goto(room.at("synthesis") + query)
-        inspector.look(board, f"board {query}")
-    for grip in ("[data-grip]", "[data-theme-grip]"):
-        board.locator(f"#board {grip}").first.click()
-        inspector.look(board, f"menu of {grip}")
-        board.keyboard.press("Escape")
-    board.locator("#asking-more > summary").click()
-    board.set_viewport_size({"width": 390, "height": 844})
-    inspector.look(board, "board on a phone")
-    board.close()
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_board_has_no_barrier(room: Room, language: str) -> None:
+    """With themes, a tension and a proposal: each of them opened, a search, the menus, on a phone, and on the wall."""
+    room.language = language
+    inspector, board = Inspector(), Board(room, dict.fromkeys(BOARD_WORDS, ""))
+    host, wall = board.host, room.wall(board.host)
+    inspector.look(host, "board without themes")
+    board.theme("Pausen", *BOARD_WORDS[:2])
+    board.theme("Kanäle", BOARD_WORDS[3])
+    board.send("voices", contribution=board.number("Wer räumt auf?"))
+    one, other = (do.theme(host, name).get_attribute("data-theme-card") or "" for name in ("Pausen", "Kanäle"))
+    board.send("tensions/themes", left=one, right=other, subject="Mehr oder weniger")
+    inspector.look(wall, "wall with a tension")
+    tension = (host.locator(".tension").get_attribute("id") or "").removeprefix("tension-")
+    board.send(f"tensions/{tension}/answers", state="proposed")
+    board.send("groupings", kind="themes")
+    expect(host.locator("#panel .proposed").first).to_be_visible()
+    queries = ["?open=proposal", f"?open={one}", f"?tension={tension}"]
+    for query in queries if language == "en" else ["", *queries, "?words=e", "?words=nirgends"]:
+        host.goto(room.at("synthesis") + query)
+        inspector.look(host, f"board {query}")
+    if language == "de":  # later only the words differ
+        for grip in ("[data-grip]", "[data-theme-grip]"):
+            host.locator(f"#board {grip}").first.click()
+            inspector.look(host, f"menu of {grip}")
+            host.keyboard.press("Escape")
+        host.locator("#asking-more > summary").click()
+        host.set_viewport_size({"width": 390, "height": 844})
+        inspector.look(host, "board on a phone")
+    assert inspector.found == []

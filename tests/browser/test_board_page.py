@@ -1,4 +1,4 @@
-"""The synthesis board: by mouse, by touch, by keyboard alone, by two hosts at once, without scripts; the wall follows."""
+"""The synthesis board: by mouse, by touch, by keyboard, by two hosts at once, without scripts; the wall follows."""
 
 import re
 
@@ -23,8 +23,16 @@ WORDS = {
     "Wer räumt auf?": "",
 }
 BREAKS, MORE, COFFEE, LETTER, QUARTER, PODCAST, FLYER, WHO = WORDS
-EVENING = [*WORDS, "Pausen an der frischen Luft", "Die Pausen sind zu kurz", "Newsletter nur mit eigenen Geschichten",
-           "Wer schreibt den Newsletter?", "Podcast mit Gästen", "Einen Podcast zu zweit machen", "Podcast aufnehmen lernen"]  # fmt: skip
+EVENING = [
+    *WORDS,
+    "Pausen an der frischen Luft",
+    "Die Pausen sind zu kurz",
+    "Newsletter nur mit eigenen Geschichten",
+    "Wer schreibt den Newsletter?",
+    "Podcast mit Gästen",
+    "Einen Podcast zu zweit machen",
+    "Podcast aufnehmen lernen",
+]
 
 
 class Board:
@@ -58,8 +66,7 @@ class Board:
         """A theme with these cards, made by the doors; it is on the board when this returns."""
         numbers = [self.number(each) for each in cards]
         pairs = [("name", name), *(("contribution", each) for each in numbers)]
-        send = "async ([path, pairs]) => (await fetch(path, { method: 'POST', body: new URLSearchParams(pairs) })).status"
-        assert self.host.evaluate(send, [self.room.at("themes"), pairs]) == 200
+        assert self.host.evaluate(do.POST, [self.room.at("themes"), pairs])[0] == 200
         expect(do.theme(self.host, name)).to_be_visible()
 
 

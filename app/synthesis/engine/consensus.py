@@ -34,15 +34,6 @@ class Parting:
     heap: list[int]
 
 
-def together(agreement: Matrix, families: Sequence[Sequence[int]]) -> None:
-    """Who says word for word the same is treated as one, in place."""
-    for family in families:
-        mean = agreement[family].mean(axis=0)
-        agreement[family] = mean[None, :]
-        agreement[:, family] = mean[:, None]
-        agreement[np.ix_(family, family)] = 1
-
-
 def with_board(agreement: Matrix, homes: Sequence[int | None]) -> Matrix:
     """The present board votes, too: `homes` are its themes, none for what lies in no theme and has no say.
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from app.synthesis.engine import naming, partitions
-from app.synthesis.engine.consensus import Parting, parted, together, with_board
+from app.synthesis.engine.consensus import Parting, parted, with_board
 from app.synthesis.engine.ground import Ground, ground, made_of, staying
 from app.synthesis.engine.identities import matched
 from app.synthesis.engine.nearby import most_typical, placing
 from app.synthesis.engine.twins import twins
-from app.synthesis.engine.views import Features, only
+from app.synthesis.engine.views import Features, Matrix, only
 from app.synthesis.material import BoardTheme, Group, Material, Proposal
 
 VOTING = 0.9
@@ -48,9 +50,7 @@ def _parting(
     audible = [theme for theme in stays if any(i in at for i in law[theme])]
     found = Parting([], [], [])
     if len(part) > 1:
-        chosen = only(features, part)
-        agreed = partitions.agreement(partitions.cast(chosen, lambda share: progress(VOTING * share)), len(part))
-        together(agreed, _word_for_word(board, part))
+        agreed = _agreed(board, features, part, progress)
         if board.laid:
             agreed = with_board(agreed, [board.laid.get(i) for i in part])
         found = parted(agreed, [[at[i] for i in law[theme] if i in at] for theme in audible], wanted)
@@ -63,12 +63,16 @@ def _parting(
     )
 
 
-def _word_for_word(board: Ground, part: Sequence[int]) -> list[list[int]]:
-    """Families of numbers in `part` whose contributions have the same terms."""
-    found: dict[tuple[str, ...], list[int]] = {}
-    for number, i in enumerate(part):
-        found.setdefault(tuple(board.reading.terms[i]), []).append(number)
-    return [family for family in found.values() if len(family) > 1]
+def _agreed(board: Ground, features: Features, part: Sequence[int], progress: Callable[[float], None]) -> Matrix:
+    """How often those who take part are put together; who says word for word the same counts as one, and always is."""
+    first: dict[tuple[str, ...], int] = {}
+    one_of = [first.setdefault(tuple(board.reading.terms[i]), len(first)) for i in part]
+    once = [part[one_of.index(number)] for number in range(len(first))]
+    if len(once) < 2:
+        return np.ones((len(part), len(part)), np.float32)
+    votes = partitions.cast(only(features, once), lambda share: progress(VOTING * share))
+    found: Matrix = partitions.agreement(votes, len(once))[np.ix_(one_of, one_of)]
+    return found
 
 
 def _groups(

@@ -56,9 +56,8 @@ def read(texts: Sequence[str], ignored: Sequence[str] = (), usual: str = "de") -
 
 
 def _with_parts(whole: Sequence[Sequence[str]], stems: Sequence[Sequence[str | None]]) -> list[list[str]]:
-    forms = {
-        fold(w): one for text, own in zip(whole, stems, strict=True) for w, one in zip(text, own, strict=True) if one
-    }
+    pairs = (zip(text, own, strict=True) for text, own in zip(whole, stems, strict=True))
+    forms = {fold(word): one for word, one in dict.fromkeys(pair for each in pairs for pair in each) if one}
     used = dict.fromkeys(one for own in stems for one in own if one)
     found = {one: parts(one, used, forms) for one in used}
     return [[term for one in own if one for term in (one, *found[one])] for own in stems]

@@ -16,7 +16,7 @@ FLOOR = 0.03
 
 
 def by_names(material: Material, progress: Callable[[float], None]) -> Sorted:
-    """The half that is least in doubt, and the rest as far as it is like anything."""
+    """The half that is least in doubt, then the rest, which is also compared with that half."""
     named = [theme for theme in material.themes if theme.is_kept or theme.words] or list(material.themes)
     board = ground(material, named)
     features = made_of(board, material)
@@ -27,22 +27,24 @@ def by_names(material: Material, progress: Callable[[float], None]) -> Sorted:
     seeds = [board.seeds[theme.id] for theme in named]
     laid = [[i for i in board.members(theme.id) if i in board.pinned and speaks[i]] for theme in named]
     progress(0.5)
-    scores = scored(features, asked, seeds, laid)
-    order = np.sort(scores, axis=1)
-    best = scores.argmax(axis=1)
-    margins = order[:, -1] - order[:, -2] if len(named) > 1 else order[:, -1]
-    found = [
-        (-round(float(margin), 4), board.ids[i], named[int(number)].id)
-        for i, number, margin, score in zip(asked, best, margins, order[:, -1], strict=True)
-        if score >= FLOOR
-    ]
-    surest = {each for _, each, _ in sorted(found)[: (len(found) + 1) // 2]}
+    first = _homes(scored(features, asked, seeds, laid))
+    surest = sorted(first, key=lambda row: (-first[row][1], row))[: (len(first) + 1) // 2]
+    joined = [[*members, *(asked[row] for row in surest if first[row][0] == i)] for i, members in enumerate(laid)]
+    others = [row for row in range(len(asked)) if row not in set(surest)]
+    then = _homes(scored(features, [asked[row] for row in others], seeds, joined)) if others else {}
     progress(1.0)
-    homes = {each: theme for _, each, theme in sorted(found, key=lambda one: one[1])}
     return Sorted(
-        surest={each: theme for each, theme in homes.items() if each in surest},
-        rest={each: theme for each, theme in homes.items() if each not in surest},
+        surest={board.ids[asked[row]]: named[first[row][0]].id for row in sorted(surest)},
+        rest={board.ids[asked[others[row]]]: named[number].id for row, (number, _) in then.items()},
     )
+
+
+def _homes(scores: Matrix) -> dict[int, tuple[int, float]]:
+    """Row -> the best column and how far it is ahead of the next; without rows that are like nothing."""
+    order = np.sort(scores, axis=1)
+    ahead = order[:, -1] - (order[:, -2] if scores.shape[1] > 1 else 0)
+    best = scores.argmax(axis=1)
+    return {row: (int(best[row]), round(float(ahead[row]), 4)) for row in range(len(scores)) if order[row, -1] >= FLOOR}
 
 
 def scored(made_of: Features, asked: Sequence[int], seeds: Sequence[int], laid: Sequence[Sequence[int]]) -> Matrix:

@@ -118,6 +118,18 @@ class Templates:
             self._environment.get_template(name)
 
 
+def _day(when: date | None) -> str:
+    return format_date(when, "full", locale=LOCALES[_spoken.get()]) if when else ""
+
+
+def _date(when: date | None) -> str:
+    return format_date(when, "long", locale=LOCALES[_spoken.get()]) if when else ""
+
+
+def _decimal(number: float) -> str:
+    return format_decimal(number, "0.0", locale=LOCALES[_spoken.get()])
+
+
 @cache
 def _environment(timezone: str) -> Environment:
     """One for all languages, so that each template is compiled once; times are written in the `timezone`."""
@@ -125,15 +137,6 @@ def _environment(timezone: str) -> Environment:
 
     def clock(moment: datetime | None) -> str:
         return format_time(moment.astimezone(zone), "HH:mm", locale=LOCALES[_spoken.get()]) if moment else ""
-
-    def day(when: date | None) -> str:
-        return format_date(when, "full", locale=LOCALES[_spoken.get()]) if when else ""
-
-    def date_of(when: date | None) -> str:
-        return format_date(when, "long", locale=LOCALES[_spoken.get()]) if when else ""
-
-    def decimal(number: float) -> str:
-        return format_decimal(number, "0.0", locale=LOCALES[_spoken.get()])
 
     environment = Environment(
         loader=FileSystemLoader(HOUSE / "templates"),
@@ -160,5 +163,5 @@ def _environment(timezone: str) -> Environment:
 
     environment.globals |= {"fragment": fragment, "asset": asset, "sheets": sheets, "qr": qr, "url": cafe_url}
     environment.globals |= {"points": points}
-    environment.filters |= {"code": codes.grouped, "clock": clock, "day": day, "date": date_of, "decimal": decimal}
+    environment.filters |= {"code": codes.grouped, "clock": clock, "day": _day, "date": _date, "decimal": _decimal}
     return environment

@@ -19,6 +19,8 @@ HOST_WORDS = 3
 class Growth:
     """Shares, 0 to 1; the board is drafted at half, then the rest comes."""
 
+    disturbed: int
+    """Others that an answer about a newcomer speaks of."""
     moved_each: float
     """By a fresh draft after each contribution, of those that were there before."""
     moved_at_once: float
@@ -59,13 +61,16 @@ def growth(session: Session) -> Growth:
     laid = {each: number for number, group in enumerate(first.groups, 1) for each in group.contributions}
     all_of_it = Material(texts, themes=board, laid=laid, language=session.language)
     again, anew = draft(all_of_it, quiet), draft(Material(texts, language=session.language), quiet)
+    disturbed = 0
     for each in ids[len(half) :]:
         known = {one: text for one, text in texts.items() if one <= each}
-        home = place(Material(known, themes=board, laid=laid, language=session.language), [each]).themes[each]
-        if home is not None:
+        found = place(Material(known, themes=board, laid=laid, language=session.language), [each]).themes
+        disturbed += len(found.keys() - {each})
+        if (home := found[each]) is not None:
             laid = {**laid, each: home}
     one_by_one = [str(laid.get(each, f"alone {each}")) for each in ids]
     return Growth(
+        disturbed=disturbed,
         moved_each=sum(steps) / len(steps),
         moved_at_once=moved(before, labels(anew, half)),
         moved_with_board=moved(before, labels(again, half)),

@@ -170,7 +170,7 @@ def figures_of(groups: dict[str, list[Row]]) -> Iterator[Figure]:
 
 def _of_board(session: Session, grown: Growth, sorted_right: tuple[float, float]) -> Iterator[Figure]:
     name = f"{session.name}, from half to all"
-    yield Figure(f"{name}: moved by laying newcomers", 0.0, "%", "0, by design")
+    yield Figure(f"{name}: moved by laying newcomers", grown.disturbed, "", "0", grown.disturbed == 0)
     yield Figure(f"{name}: moved by a fresh draft after each newcomer", grown.moved_each * 100, "%")
     yield Figure(f"{name}: moved by one fresh draft", grown.moved_at_once * 100, "%")
     calm = grown.moved_with_board <= 0.1

@@ -33,18 +33,13 @@ def search(board: Board, asked: Asked) -> list[Card]:
     return sorted(found, key=lambda card: (-card.stars, card.laid.created_at, card.id))
 
 
-def trades(board: Board) -> list[str]:
-    """What can be asked for, in alphabetical order."""
-    return sorted({card.trade for card in board.cards if card.trade}, key=str.casefold)
-
-
 def _fits(card: Card, asked: Asked) -> bool:
     words = asked.words.casefold().split()
     return (
         any(all(word in each.text.casefold() for word in words) for each in card.everybody)
         and (asked.table is None or asked.table in card.table_numbers)
         and (asked.round_no is None or any(each.round_no == asked.round_no for each in card.everybody))
-        and (not asked.trade or card.trade.casefold() == asked.trade.casefold())
+        and (not asked.trade or asked.trade.casefold() in card.trade.casefold())
         and (not asked.is_starred or card.stars > 0)
         and (not asked.is_open or card.column == Column.unsorted)
         and (not asked.is_loose or (card.theme_id is None and not card.is_voice))

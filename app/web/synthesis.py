@@ -14,7 +14,7 @@ from app.synthesis.board import BoardTension, BoardTheme, Card
 from app.synthesis.desk import Desk, desk
 from app.synthesis.models import Column
 from app.synthesis.previewing import Preview
-from app.synthesis.searching import Asked, search, trades
+from app.synthesis.searching import Asked, search
 from app.tables import reading as tables
 from app.templating import cafe_url
 from app.web.deps import ID_DIGITS, Db, House, TheCafe, TheHost, TheHouse, TheViewer, page
@@ -41,7 +41,6 @@ class SynthesisScreen:
     """The proposal, if this host looks at it."""
     tables: list[int]
     rounds: list[int]
-    trades: list[str]
     decisions: HostView
     """What the room is asked: reading back, voting."""
     advisor: str
@@ -79,7 +78,6 @@ def gather(db: Session, cafe: Cafe, house: House, sent: dict[str, str]) -> Synth
         proposal=shared.preview if sent.get("open") == "proposal" else None,
         tables=[table.number for table in tables.in_cafe(db, cafe.id_)],
         rounds=[each.number for each in rounds.in_cafe(db, cafe)],
-        trades=trades(shared.board),
         decisions=screens.for_host(db, cafe),
         advisor=house.sorter.adviser,
     )

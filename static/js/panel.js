@@ -10,6 +10,7 @@ const RESTS = 250; // milliseconds without a drawing before an open panel is fet
 let opener = ""; // id of what opened the panel
 let latest = 0;
 let timer = 0;
+let shown = ""; // what was put last, to leave it alone as long as nothing in it has changed
 let hadProposal = Boolean(document.querySelector("#board[data-proposal]"));
 
 const panel = () => document.getElementById("panel");
@@ -25,6 +26,9 @@ async function load({ isSame }) {
     await whenFree();
     if (turn !== latest) return;
     if (!fresh || !panel()) return fetchPage();
+    const html = fresh.outerHTML;
+    if (isSame && html === shown) return null;
+    shown = html;
     document.adoptNode(fresh);
     if (isSame) replaceKeeping(panel(), fresh);
     else panel().replaceWith(fresh);
@@ -46,6 +50,7 @@ function open(url, from) {
 function close() {
   latest += 1;
   go(location.pathname);
+  shown = "";
   panel().hidden = true;
   panel().replaceChildren();
   drawn([panel()]);
@@ -76,6 +81,7 @@ document.addEventListener("keydown", (event) => {
   if (event.target === document.body || event.target.closest("#panel, #board, #search")) close();
 });
 document.addEventListener("screen:drawn", ({ detail }) => {
+  if (detail.elements.some((element) => element.id === "screen")) shown = "";
   const board = detail.elements.find((element) => element.id === "board");
   if (!board) return;
   const hasProposal = board.dataset.proposal !== undefined;

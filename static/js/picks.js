@@ -32,6 +32,7 @@ document.addEventListener("click", (event) => {
     if (event.shiftKey && last !== box.id) range(box);
     last = box.id;
     show();
+    box.closest("li").scrollIntoView({ block: "nearest" }); // not under what has come up for the ticked ones
   } else if (event.shiftKey) getSelection()?.removeAllRanges(); // with shift the browser marks text
 });
 document.addEventListener("change", (event) => {

@@ -89,7 +89,7 @@ async def _live_on(room: Room) -> None:
     )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=STAGES)
 def room(
     request: pytest.FixtureRequest, empty_database: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Room]:
@@ -117,9 +117,8 @@ def room(
 
 Command = Callable[[Room], Awaitable[Answer]]
 COMMANDS: dict[str, Command] = {}
-DECIDING = ("synthesis", "harvest")
-LATE: set[str] = set()
-"""Commands by which the room decides; before that they are refused like each other."""
+DECIDING: dict[str, Command] = {}
+"""Commands by which the room decides, in the order of an evening."""
 
 
 def command(act: Command) -> Command:
@@ -127,9 +126,9 @@ def command(act: Command) -> Command:
     return act
 
 
-def late(act: Command) -> Command:
-    LATE.add(act.__name__)
-    return command(act)
+def deciding(act: Command) -> Command:
+    DECIDING[act.__name__] = act
+    return act
 
 
 def line(room: Room, who: str, kind: str) -> int:
@@ -530,35 +529,35 @@ async def latest_ballot(room: Room) -> str:
     return next(iter(re.findall(r"ballots/(\d+)/(?:closing|revelation)", page.text)), "999999")
 
 
-@late
+@deciding
 async def ask_the_tables_to_read_back(room: Room) -> Answer:
     return await room.cast.command("read-backs")
 
 
-@late
+@deciding
 async def answer_for_a_table(room: Room) -> Answer:
     form = {"table": str(await table_of(room, "Anna")), "answer": "missing", "note": room.name("Es fehlt etwas")}
     return await room.cast.command("read-backs/answers", form, by=room.cast.guests["Anna"])
 
 
-@late
+@deciding
 async def answer_as_host(room: Room) -> Answer:
     form = {"table": str(await table_of(room, "Cem")), "answer": "right"}
     return await room.cast.command("read-backs/answers", form)
 
 
-@late
+@deciding
 async def add_a_theme_while_tables_read_back(room: Room) -> Answer:
     chosen = [str(line(room, who, "zweite")) for who in ("Anna", "Cem")]
     return await room.cast.command("themes", {"name": room.name("Thema"), "contribution": chosen})
 
 
-@late
+@deciding
 async def open_a_ballot(room: Room) -> Answer:
     return await room.cast.command("ballots", {"mode": "dots", "budget": "2"})
 
 
-@late
+@deciding
 async def vote(room: Room) -> Answer:
     """Dora has no screen here; her own phone would know what it sent."""
     ballot, theme = await paper(room, "Dora")
@@ -567,12 +566,12 @@ async def vote(room: Room) -> Answer:
     )
 
 
-@late
+@deciding
 async def seat_somebody_while_all_vote(room: Room) -> Answer:
     return await seat_somebody_without_a_phone(room)
 
 
-@late
+@deciding
 async def vote_for_somebody(room: Room) -> Answer:
     ballot, theme = await paper(room, "Dora")
     people = (await room.cast.facts())["participants"]
@@ -580,45 +579,45 @@ async def vote_for_somebody(room: Room) -> Answer:
     return await room.cast.command(f"ballots/{ballot}/votes", {"theme": theme, "dots": "1", "voter": voter})
 
 
-@late
+@deciding
 async def move_while_all_vote(room: Room) -> Answer:
     return await move(room)
 
 
-@late
+@deciding
 async def close_the_ballot(room: Room) -> Answer:
     return await room.cast.command(f"ballots/{await latest_ballot(room)}/closing")
 
 
-@late
+@deciding
 async def reveal_the_ballot(room: Room) -> Answer:
     return await room.cast.command(f"ballots/{await latest_ballot(room)}/revelation")
 
 
-@late
+@deciding
 async def rename_a_theme_that_was_voted_on(room: Room) -> Answer:
     page = await room.cast.house.request(room.cast.host, "GET", f"/cafes/{room.cast.key}/synthesis")
     theme = next(iter(re.findall(r"open=(\d+)", page.text)), "999999")
     return await room.cast.command(f"themes/{theme}/names", {"name": room.name("Umbenannt")})
 
 
-@late
+@deciding
 async def open_a_matrix(room: Room) -> Answer:
     return await room.cast.command("ballots", {"mode": "matrix"})
 
 
-@late
+@deciding
 async def commit_privately(room: Room) -> Answer:
     return await room.cast.command("commitments", {"what": room.name("Für mich")}, by=room.cast.guests["Dora"])
 
 
-@late
+@deciding
 async def commit_and_share(room: Room) -> Answer:
     form = {"what": room.name("Für alle"), "shared": "1", "until": "2035-03-19"}
     return await room.cast.command("commitments", form, by=room.cast.guests["Dora"])
 
 
-@late
+@deciding
 async def withdraw_a_commitment(room: Room) -> Answer:
     page = await room.cast.house.request(room.cast.guests["Dora"], "GET", f"/cafes/{room.cast.key}/table")
     mine = next(iter(reversed(re.findall(r"commitments/(\d+)/withdrawal", page.text))), "999999")
@@ -630,25 +629,29 @@ async def renew_links(room: Room) -> Answer:
     return await room.cast.command("links/renewal")
 
 
-@pytest.mark.parametrize(
-    ("room", "act"),
-    [
-        pytest.param(stage, act, id=f"{stage}-{name}")
-        for stage in STAGES
-        for name, act in COMMANDS.items()
-        if name not in LATE or stage in DECIDING
-    ],
-    indirect=["room"],
-    scope="module",
-)
+def test_while_the_room_decides(room: Room) -> None:
+    """All in a row, for each follows from the one before; too early they are refused, and nobody hears of it."""
+    if room.cast.house.loop.run(room.cast.facts())["stage"] not in ("synthesis", "harvest"):
+        assert not any(compare(room, act) for act in (ask_the_tables_to_read_back, open_a_ballot, commit_privately))
+        return
+    for name, act in DECIDING.items():
+        compare(room, act, name)
+
+
+@pytest.mark.parametrize("act", COMMANDS.values(), ids=COMMANDS)
 def test_old_page_and_frames_equal_a_fresh_page(room: Room, act: Command) -> None:
+    compare(room, act)
+
+
+def compare(room: Room, act: Command, name: str = "") -> bool:
+    """Whether the command was taken; then every screen has followed it."""
     loop = room.cast.house.loop
     everybody_looks(room)
     answer = loop.run(act(room))
     loop.let_pass(QUIET)
     if answer.status >= 400:
         assert not any("to" in message for screen in room.screens if screen.wire for message in screen.wire.down)
-        return
+        return False
     different: list[str] = []
     for screen in room.screens:
         hear_all(screen)
@@ -659,8 +662,9 @@ def test_old_page_and_frames_equal_a_fresh_page(room: Room, act: Command) -> Non
         difference = difflib.unified_diff(kept, screen.shown(), "old page and frames", "fresh page", n=1, lineterm="")
         different += [screen.name, *difference][: 40 if kept != screen.shown() else 0]
         assert offered.items() <= dom.choices(screen.page).items()
-    assert not different, "\n".join(different)
+    assert not different, "\n".join([name, *different])
     assert room.cast.house.complaints.heard == []
+    return True
 
 
 def everybody_looks(room: Room) -> None:

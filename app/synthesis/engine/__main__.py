@@ -24,13 +24,13 @@ PAUSE = 0.2
 def main() -> int:
     if hasattr(os, "nice"):
         os.nice(PATIENCE)
-    for line in sys.stdin:
+    for line in sys.stdin.buffer:
         if line.strip():
             _say(_answered(line))
     return 0
 
 
-def _answered(line: str) -> dict[str, Any]:
+def _answered(line: bytes) -> dict[str, Any]:
     try:
         asked = json.loads(line)
         return {"answer": wire.packed_answer(_done(asked))}
@@ -69,7 +69,7 @@ def _teller() -> Callable[[float], None]:
 
 
 def _say(answer: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")) + "\n")
+    sys.stdout.write(json.dumps(answer, separators=(",", ":")) + "\n")
     sys.stdout.flush()
 
 

@@ -125,23 +125,23 @@ def thinned(
     agreement: Matrix, anchored: list[list[int]], fresh: list[list[int]], most: int
 ) -> tuple[list[list[int]], list[list[int]]]:
     """At most so many themes: the likest are joined; where none are alike, the smallest new one is given up."""
-    anchored, fresh = [*anchored], [*fresh]
-    while fresh and len(anchored) + len(fresh) > most:
-        every = [*anchored, *fresh]
-        belongs = np.zeros((len(every), len(agreement)), np.float32)
-        for i, cluster in enumerate(every):
-            belongs[i, cluster] = 1 / max(1, len(cluster))
-        bound = belongs @ agreement @ belongs.T
+    clusters = [*anchored, *fresh]
+    belongs = np.zeros((len(clusters), len(agreement)), np.float32)
+    for i, cluster in enumerate(clusters):
+        belongs[i, cluster] = 1
+    sums = belongs @ agreement @ belongs.T
+    law, alive = len(anchored), list(range(len(clusters)))
+    while len(alive) > max(most, law):
+        sizes = np.array([max(1, len(clusters[i])) for i in alive], np.float32)
+        bound = sums[np.ix_(alive, alive)] / sizes[:, None] / sizes[None, :]
         np.fill_diagonal(bound, -1)
-        bound[: len(anchored), : len(anchored)] = -1
-        one, other = divmod(int(bound.argmax()), len(every))
-        if bound[one, other] >= SOME:
-            into, gone = min(one, other), max(one, other) - len(anchored)
-            joined = sorted(every[into] + fresh.pop(gone))
-            if into < len(anchored):
-                anchored[into] = joined
-            else:
-                fresh[into - len(anchored)] = joined
+        bound[:law, :law] = -1
+        into, gone = (alive[i] for i in sorted(divmod(int(bound.argmax()), len(alive))))
+        if bound.max() >= SOME:
+            clusters[into] = sorted(clusters[into] + clusters[gone])
+            sums[into] += sums[gone]
+            sums[:, into] += sums[:, gone]
         else:
-            fresh.remove(min(fresh, key=lambda cluster: (len(cluster), cluster)))
-    return anchored, fresh
+            gone = min(alive[law:], key=lambda i: (len(clusters[i]), clusters[i]))
+        alive.remove(gone)
+    return clusters[:law], [clusters[i] for i in alive[law:]]

@@ -65,9 +65,10 @@ def _parting(
 
 def _agreed(board: Ground, features: Features, part: Sequence[int], progress: Callable[[float], None]) -> Matrix:
     """How often those who take part are put together; who says word for word the same counts as one, and always is."""
-    first: dict[tuple[str, ...], int] = {}
-    one_of = [first.setdefault(tuple(board.reading.terms[i]), len(first)) for i in part]
-    once = [part[one_of.index(number)] for number in range(len(first))]
+    said = [tuple(board.reading.terms[i]) for i in part]
+    once = sorted(dict(zip(reversed(said), reversed(part), strict=True)).values())
+    number = {tuple(board.reading.terms[i]): position for position, i in enumerate(once)}
+    one_of = [number[terms] for terms in said]
     if len(once) < 2:
         return np.ones((len(part), len(part)), np.float32)
     votes = partitions.cast(only(features, once), lambda share: progress(VOTING * share))

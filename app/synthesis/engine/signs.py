@@ -53,4 +53,4 @@ def _signs(words: tuple[str, ...]) -> tuple[Numbers, NDArray[np.intp]]:
 def _of_word(word: str) -> Numbers:
     bordered = f" {word} "
     grams = [bordered[i : i + size] for size in SIZES for i in range(len(bordered) - size + 1)]
-    return np.array([crc32(gram.encode()) >> (32 - BITS) for gram in grams], np.int32)
+    return np.array([crc32(gram.encode("utf-8", "surrogatepass")) >> (32 - BITS) for gram in grams], np.int32)

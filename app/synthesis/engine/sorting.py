@@ -9,7 +9,7 @@ from app.synthesis.engine.nearby import scores_of
 from app.synthesis.engine.views import Features, Matrix, both_of
 from app.synthesis.material import Material, Sorted
 
-NAME = 0.5
+NAME = 0.6
 """What the name and the words of a theme count, against what the host has laid there."""
 FLOOR = 0.03
 """Less likeness than this is none."""

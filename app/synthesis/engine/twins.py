@@ -3,9 +3,11 @@
 Careful on purpose: "mehr Fotos" and "weniger Fotos" share all words that tell something.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.synthesis.engine.reader import Reading
 from app.synthesis.engine.views import Features, cosines
@@ -28,41 +30,43 @@ _TURNS = frozenset(_TURNING.split())
 
 def twins(reading: Reading, made_of: Features) -> list[list[int]]:
     """Positions that say the same, in ascending order, each position once; all are twins of the first."""
-    first: dict[int, int] = {}
-    for start in range(0, len(reading.words), BLOCK):
-        chosen = range(start, min(len(reading.words), start + BLOCK))
-        for one, other in _pairs(reading, made_of, chosen):
-            if one < other and other not in first and first.get(one, one) == one:
-                first[other] = one
-    families: dict[int, list[int]] = {}
-    for other, one in sorted(first.items()):
-        families.setdefault(one, [one]).append(other)
-    return [families[one] for one in sorted(families)]
+    count = len(reading.words)
+    is_open = np.ones(count, bool)
+    families = []
+    for start in range(0, count, BLOCK):
+        chosen = range(start, min(count, start + BLOCK))
+        for one, alike in zip(chosen, _alike(made_of, chosen), strict=True):
+            later = np.flatnonzero(alike[one + 1 :] & is_open[one + 1 :]) + one + 1 if is_open[one] else ()
+            family = [int(other) for other in later if _same_turn(reading.words[one], reading.words[int(other)])]
+            is_open[family] = False
+            if family:
+                families.append([one, *family])
+    return families
 
 
 def twin_of_each(reading: Reading, made_of: Features, chosen: Sequence[int]) -> dict[int, int]:
     """Position -> the earliest before it that says the same, for those of the chosen that have one."""
     found: dict[int, int] = {}
-    for one, other in _pairs(reading, made_of, chosen):
-        if other < one:
-            found[one] = min(other, found.get(one, other))
+    for one, alike in zip(chosen, _alike(made_of, chosen), strict=True):
+        earlier = (int(other) for other in np.flatnonzero(alike[:one]))
+        first = next((other for other in earlier if _same_turn(reading.words[one], reading.words[other])), None)
+        if first is not None:
+            found[one] = first
     return found
 
 
-def _pairs(reading: Reading, made_of: Features, chosen: Sequence[int]) -> Iterable[tuple[int, int]]:
+def _alike(made_of: Features, chosen: Sequence[int]) -> NDArray[np.bool_]:
     words, signs = cosines(made_of.words, chosen), cosines(made_of.signs, chosen)
-    alike = (np.minimum(words, signs) >= EACH) & (words + signs >= 2 * MEAN)
-    for row, other in zip(*(each.tolist() for each in np.nonzero(alike)), strict=True):
-        one = chosen[row]
-        if one != other and _same_turn(reading.words[one], reading.words[other]):
-            yield one, other
+    found: NDArray[np.bool_] = (np.minimum(words, signs) >= EACH) & (words + signs >= 2 * MEAN)
+    return found
 
 
-def _same_turn(one: Sequence[str], other: Sequence[str]) -> bool:
+def _same_turn(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """The same numbers and turning words, and neither says much more."""
     short, long = sorted((len(one), len(other)))
     return long <= max(short * LONGER, short + 1) and _turning(one) == _turning(other)
 
 
-def _turning(words: Sequence[str]) -> set[str]:
-    return {folded for folded in map(fold, words) if folded in _TURNS or folded.isdigit()}
+@lru_cache(maxsize=5_000)
+def _turning(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(folded for folded in map(fold, words) if folded in _TURNS or folded.isdigit())

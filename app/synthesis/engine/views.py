@@ -1,6 +1,5 @@
 """How alike contributions are, seen in several ways: by words, by signs, by both, by the words that several share."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -110,12 +109,11 @@ def standardised(likeness: Matrix) -> Matrix:
 
 def counted(bags: Sequence[Sequence[str]]) -> Rows:
     """How often each term stands in each bag; terms in the order they come up."""
-    inside = [Counter(bag) for bag in bags]
-    number = {term: position for position, term in enumerate(dict.fromkeys(term for bag in inside for term in bag))}
-    columns = np.array([number[term] for bag in inside for term in bag], np.int32)
-    times = np.array([count for bag in inside for count in bag.values()], np.float32)
-    starts = np.concatenate([[0], np.cumsum([len(bag) for bag in inside])]).astype(np.int32)
-    return sparse.csr_matrix((times, columns, starts), shape=(len(bags), len(number)))
+    number: dict[str, int] = {}
+    columns = [number.setdefault(term, len(number)) for bag in bags for term in bag]
+    rows = np.repeat(np.arange(len(bags)), [len(bag) for bag in bags])
+    times = np.ones(len(columns), np.float32)
+    return sparse.csr_matrix((times, (rows, columns)), shape=(len(bags), len(number)))
 
 
 def _bags(counts: Rows) -> NDArray[np.intp]:

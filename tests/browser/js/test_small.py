@@ -255,22 +255,22 @@ def test_the_phone_shakes_at_the_change(phone, cafe):
 # the board
 
 
-def board(column: str = "change", group: str = "12") -> str:
+def board(column: str = "change") -> str:
     card = (
-        '<li id="contribution-17" data-card="17" data-author="1"><p data-card-text>Mehr Brot</p>'
+        '<li id="contribution-17" data-card="17" data-author="1"><p class="slip__text">Mehr Brot</p>'
         '<button type="button" id="grip-17" data-grip popovertarget="card-menu">⠿</button></li>'
     )
     columns = ""
     for key, name in (("change", "Ändern"), ("optimise", "Optimieren")):
-        groups = "".join(
-            f'<div data-group="{id}" data-name="{title}"><ul>{card * ((key, id) == (column, group))}</ul><br><br></div>'
-            for id, title in (("12", "Nähe"), ("none", "ohne Thema"))
+        theme = '<li id="theme-12" data-theme-card="12"><h4>Nähe</h4><br></li>' if key == "change" else ""
+        columns += (
+            f'<section data-column="{key}" data-name="{name}"><h2>{name}</h2>'
+            f"<ul>{theme}{card * (key == column)}</ul><br><br></section>"
         )
-        columns += f'<section data-column="{key}" data-name="{name}"><h2>{name}</h2>{groups}</section>'
     return (
         f'<div id="board">{columns}</div><div id="card-menu" popover>'
         '<button type="button" data-move-column="optimise">Optimieren</button>'
-        '<button type="button" data-move-group="none">ohne Thema</button></div>'
+        '<button type="button" data-move-group="12">Nähe</button></div>'
     )
 
 
@@ -298,49 +298,48 @@ def drag(page: Page, source: str, target: str) -> None:
 def test_a_card_moves_by_mouse_menu_and_keys(phone, cafe):
     cafe.slots |= {"main": board(), "extra": EXTRA}
     page = phone(viewport={"width": 900, "height": 1400})
-    drag(page, "[data-card-text]", "[data-column=optimise] [data-group=none] br >> nth=1")
+    drag(page, ".slip__text", "[data-column=optimise] br >> nth=1")
     cafe.put('<p id="clock" data-proof></p>')
     page.wait_for_timeout(200)
     assert page.locator("[data-proof]").count() == 0  # the page keeps still while a card is in the air
     page.mouse.up()
     expect(page.locator("[data-proof]")).to_have_count(1)
-    until(
-        page, lambda: cafe.requests == [("placements", {"contribution": "17", "column": "optimise", "theme": "none"})]
-    )
-    expect(page.locator("[data-moved]")).to_have_text("„Mehr Brot“ liegt jetzt in Optimieren, ohne Thema.")
+    until(page, lambda: cafe.requests == [("placements", {"contribution": "17", "column": "optimise"})])
+    expect(page.locator("[data-moved]")).to_have_text("„Mehr Brot“ liegt jetzt in Optimieren.")
 
-    cafe.slots |= {"main": board("optimise", "none")}
-    cafe.put(board("optimise", "none"))
+    cafe.slots |= {"main": board("optimise")}
+    cafe.put(board("optimise"))
     expect(page.locator("[data-column=optimise] #contribution-17")).to_be_visible()
     page.focus("#grip-17")
     page.keyboard.press("Alt+ArrowLeft")
     until(page, lambda: cafe.requests[-1] == ("placements", {"contribution": "17", "column": "change"}))
-    cafe.put(board("change", "none"))
+    cafe.put(board("change"))
     expect(page.locator("[data-column=change] #contribution-17")).to_be_visible()
     assert page.evaluate("() => document.activeElement.id") == "grip-17"
-    page.keyboard.press("Alt+ArrowUp")
-    until(page, lambda: cafe.requests[-1] == ("placements", {"contribution": "17", "theme": "12"}))
-    cafe.put(board("change", "12"))
-    expect(page.locator("[data-column=change] [data-group='12'] #contribution-17")).to_be_visible()
     page.click("#grip-17")
-    cafe.put(board("change", "12"))  # somebody else sorts while the menu is open
+    cafe.put(board("change"))  # somebody else sorts while the menu is open
     page.wait_for_timeout(300)
     page.click("[data-move-column=optimise]")
     until(page, lambda: cafe.requests[-1] == ("placements", {"contribution": "17", "column": "optimise"}))
     assert page.evaluate("() => document.activeElement.id") == "grip-17"
+    cafe.put(board("change"))
+    expect(page.locator("[data-busy]")).to_have_count(0)
+    drag(page, ".slip__text", "#theme-12 br")
+    page.mouse.up()
+    until(page, lambda: cafe.requests[-1] == ("placements", {"contribution": "17", "theme": "12"}))
     assert len(cafe.requests) == 4
 
 
 def test_a_dropped_card_that_was_not_moved_or_refused(phone, cafe):
     cafe.slots |= {"main": board(), "extra": EXTRA}
     page = phone(viewport={"width": 900, "height": 1400})
-    drag(page, "[data-card-text]", "[data-column=optimise] [data-group=none] br >> nth=1")
+    drag(page, ".slip__text", "[data-column=optimise] br >> nth=1")
     page.keyboard.press("Escape")
     page.mouse.up()
     page.wait_for_timeout(300)
     assert cafe.requests == []
     cafe.answers = (409, '<p id="notice">Die Ernte ist schon eingefahren.</p>')
-    drag(page, "[data-card-text]", "[data-column=optimise] [data-group=none] br >> nth=1")
+    drag(page, ".slip__text", "[data-column=optimise] br >> nth=1")
     page.mouse.up()
     expect(page.locator("#notice")).to_have_text("Die Ernte ist schon eingefahren.")
     expect(page.locator("#contribution-17")).not_to_have_class(re.compile("is-flying"))

@@ -117,7 +117,7 @@ def test_an_embedding_model_is_heard() -> None:
         {i: chr(97 + i) * 500 for i in range(9)},
         {1: "المزيد من الصور", 2: "صور أفضل", 3: "更多照片", 4: "更好的照片", 5: "больше фото", 6: "фото лучше"},
         {i: "ja" if i % 2 else "öh" for i in range(1, 30)},
-        {3: "ßßß ſſſ", 5: "\u0000\ud7ff", 7: "а́ \u0301"},
+        {3: "ßßß ſſſ", 5: "\u0000\ud7ff", 7: "а́ \u0301", 9: "halb\ud83d Licht"},
     ],
     ids=["empty", "one", "two", "mute", "identical", "different", "endless words", "scripts", "two letters", "odd"],
 )
@@ -131,8 +131,8 @@ def test_whatever_is_written_lies_somewhere_once(texts: dict[int, str]) -> None:
 
 def test_all_identical_is_one_theme_and_all_different_a_heap() -> None:
     assert [
-        len(group.contributions) for group in draft(Material(dict.fromkeys(range(1, 80), "Licht")), quiet).groups
-    ] == [79]
+        len(group.contributions) for group in draft(Material(dict.fromkeys(range(1, 1001), "Licht")), quiet).groups
+    ] == [1000]
     assert draft(Material({i: chr(97 + i) * 9 for i in range(20)}), quiet).groups == ()
 
 
@@ -155,7 +155,7 @@ sentences = st.text("abc dä#é🎉 Licht", max_size=30) | st.lists(st.sampled_f
 
 
 @given(st.data())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_what_the_host_decides_holds_through_any_sequence_of_drafts(data: st.DataObject) -> None:
     texts = data.draw(st.dictionaries(st.integers(1, 60), sentences, max_size=25))
     themes: tuple[BoardTheme, ...] = (BoardTheme(1, "Licht", is_kept=True), BoardTheme(2, "🎉", ("abc",), is_kept=True))

@@ -44,6 +44,7 @@ def worker() -> Iterator[Line]:
         stderr=subprocess.DEVNULL,
         text=True,
         encoding="utf-8",
+        errors="surrogateescape",
     )
     assert running.stdin and running.stdout
     with running.stdin as asked, running.stdout as answers:
@@ -66,6 +67,7 @@ def test_three_tasks_are_answered(worker: Line) -> None:
     "line",
     [
         "garbage",
+        "\udcff\udcfe",
         "[]",
         "17",
         {"task": "draft"},

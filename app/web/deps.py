@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -153,10 +154,11 @@ def page(request: Request, name: str, /, *, status: int = 200, language: str = "
 
 
 def done(request: Request, cafe: Cafe, screen: str) -> Response:
-    """After a write: scripts need no answer (the broadcast draws), forms go back to their screen."""
+    """After a write: scripts need no answer (the broadcast draws), forms go back to their screen as it was opened."""
     if "hx-request" in request.headers:
         return Response(status_code=204)
-    return RedirectResponse(cafe_url(cafe, screen), 303)
+    back, came = cafe_url(cafe, screen), urlsplit(request.headers.get("referer", ""))
+    return RedirectResponse(f"{back}?{came.query}" if came.query and came.path == back else back, 303)
 
 
 def number(text: str) -> int:

@@ -89,7 +89,8 @@ def test_the_translation_is_typeset_as_english() -> None:
 # --- the code --------------------------------------------------------------------------------------------------------
 
 GERMAN = re.compile(r"[äöüßÄÖÜ„]|\b(?:der|die|das|und|ist|nicht|ein|eine|für|mit|von|zum|zur)\b")
-ABOUT_GERMAN = {"app/cafes/headings.py", "app/synthesis/stopwords.py", "app/synthesis/wording.py"}
+ABOUT_GERMAN = ("app/cafes/headings.py", "app/synthesis/engine/", "app/synthesis/plain_words.py")
+"""Modules that read German and say nothing."""
 TRANSLATING = {"_", "marked", "translate", "gettext"}
 
 
@@ -110,7 +111,7 @@ def test_no_german_sentence_in_the_code_hides_from_the_extractor() -> None:
     hidden = []
     for path in sorted((HOUSE / "app").rglob("*.py")):
         where = path.relative_to(HOUSE).as_posix()
-        if where not in ABOUT_GERMAN:
+        if not where.startswith(ABOUT_GERMAN):
             hidden += [
                 f"{where}: {text}"
                 for text, is_handed in strings(path)

@@ -13,14 +13,17 @@ ALONE = 5
 """Quotations in a column without any theme."""
 MOST_VOICES = 6
 MOST_TENSIONS = 4
-MOST_COMMITMENTS = 12
+MOST_COMMITMENTS = 6
+OF_MANY = 4
+"""Themes in a column where there are more than some."""
 
 
 def draw_up(board: Board, outcomes: Sequence[Outcome], promises: Sequence[Promise]) -> Summary:
     """The page of a board; `outcomes` and `promises` come oldest first."""
     quotes = 3 if len(board.themes) <= FEW else 2 if len(board.themes) <= SOME else 1
     dots, ratings = _standings(outcomes, is_matrix=False), _standings(outcomes, is_matrix=True)
-    parts = [_part(column, quotes, dots, ratings) for column in board.columns]
+    most = OF_MANY if len(board.themes) > SOME else SOME
+    parts = [_part(column, quotes, most, dots, ratings) for column in board.columns]
     newest = tuple(reversed(promises))
     return Summary(
         parts=tuple(part for part in parts if part.key != Column.unsorted or part.themes),
@@ -39,7 +42,9 @@ def _standings(outcomes: Iterable[Outcome], *, is_matrix: bool) -> dict[int, Sta
     return {each.theme: each for each in latest.tally.standings} if latest else {}
 
 
-def _part(column: BoardColumn, quotes: int, dots: Mapping[int, Standing], ratings: Mapping[int, Standing]) -> Part:
+def _part(
+    column: BoardColumn, quotes: int, most: int, dots: Mapping[int, Standing], ratings: Mapping[int, Standing]
+) -> Part:
     themes = [
         _theme(theme, quotes, dots.get(theme.id), ratings.get(theme.id)) for theme in column.themes if theme.cards
     ]
@@ -48,9 +53,10 @@ def _part(column: BoardColumn, quotes: int, dots: Mapping[int, Standing], rating
     return Part(
         key=column.key.value,
         count=sum(theme.count for theme in themes) + sum(card.count for card in loose),
-        themes=tuple(sorted(themes, key=_weight, reverse=True)),
+        themes=tuple(sorted(themes, key=_weight, reverse=True)[:most]),
         loose=_quotes(loose, min(quotes, 2) if themes else ALONE),
         loose_count=sum(card.count for card in loose),
+        more_themes=max(len(themes) - most, 0),
     )
 
 

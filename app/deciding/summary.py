@@ -40,6 +40,8 @@ class Part:
     themes: tuple[Theme, ...]
     loose: tuple[Quote, ...] = ()
     loose_count: int = 0
+    more_themes: int = 0
+    """For which the page has no room."""
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,8 @@ def _part(part: Part, lang: str, _: Translator) -> Iterator[str]:
         yield f"**{escaped(theme.name)}** ({theme.count})" + (f" *{votes}*" if votes else "")
         if theme.words:
             yield items(_quote(one, _) for one in theme.words)
+    if part.more_themes:
+        yield _("Weitere Themen: %(count)d") % {"count": part.more_themes}
     if part.loose:
         if part.themes:
             yield "**" + _("ohne Thema") + f"** ({part.loose_count})"

@@ -1,6 +1,7 @@
 """A draft of the whole board: themes with names, the heap, and what is said twice."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -8,9 +9,9 @@ from app.synthesis.engine import naming, partitions
 from app.synthesis.engine.consensus import Parting, parted, with_board
 from app.synthesis.engine.ground import Ground, ground, made_of, staying
 from app.synthesis.engine.identities import matched
-from app.synthesis.engine.nearby import most_typical, placing
+from app.synthesis.engine.nearby import at_home, most_typical, placing
 from app.synthesis.engine.twins import twins
-from app.synthesis.engine.views import Features, Matrix, only
+from app.synthesis.engine.views import Features, Matrix, Rows, only
 from app.synthesis.material import BoardTheme, Group, Material, Proposal
 
 VOTING = 0.9
@@ -21,8 +22,11 @@ def drafted(material: Material, progress: Callable[[float], None]) -> Proposal:
     stays = staying(material)
     board = ground(material, stays)
     features = made_of(board, material)
+    rows = placing(features)
     parting = _parting(board, features, [theme.id for theme in stays], material.wanted, progress)
-    groups = _groups(board, features, material, stays, parting)
+    homely = [cluster for cluster in (at_home(rows, cluster) for cluster in parting.fresh) if cluster]
+    parting = replace(parting, fresh=homely)
+    groups = _groups(board, rows, material, stays, parting)
     inside = {each for group in groups for each in group.contributions}
     families = twins(board.reading, features)
     progress(1.0)
@@ -77,7 +81,7 @@ def _agreed(board: Ground, features: Features, part: Sequence[int], progress: Ca
 
 
 def _groups(
-    board: Ground, features: Features, material: Material, stays: Sequence[BoardTheme], parting: Parting
+    board: Ground, rows: Rows, material: Material, stays: Sequence[BoardTheme], parting: Parting
 ) -> list[Group]:
     kept = {theme.id for theme in stays}
     others = {theme.id: theme for theme in material.themes if theme.id not in kept}
@@ -85,7 +89,6 @@ def _groups(
     again = matched(parting.fresh, before)
     themes = [*stays, *(others.get(again.get(position, 0)) for position in range(len(parting.fresh)))]
     clusters = [*parting.anchored, *parting.fresh]
-    rows = placing(features)
     typical = [most_typical(rows, cluster) if cluster else None for cluster in clusters]
     filled = [number for number, cluster in enumerate(clusters) if cluster]
     named = naming.names(

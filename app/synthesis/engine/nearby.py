@@ -19,6 +19,8 @@ FLOOR = 0.06
 """Less likeness than this is chance, whatever the board looks like."""
 SINGLE = 0.12
 """A theme of one has no measure of its own: a single shared small word is not enough."""
+STRANGER = 0.1
+"""Less like its likest neighbours than this, a contribution is in a theme by chance: two forms of one word are more."""
 
 
 def placing(made_of: Features) -> Rows:
@@ -76,6 +78,19 @@ def _asked(rows: Rows, themes: Mapping[int, Sequence[int]]) -> float:
         own.append(np.sort(inside, axis=1)[:, -most:].mean(axis=1))
         start += len(members)
     return float(np.quantile(np.concatenate(own), QUANTILE))
+
+
+def at_home(rows: Rows, members: Sequence[int]) -> list[int]:
+    """Those that are like enough to the others to be one theme; nobody where fewer than two are.
+
+    Votes put nearly everything somewhere; what shares next to nothing with its neighbours is better left on the heap.
+    """
+    likeness = cosines(rows[list(members)])
+    np.fill_diagonal(likeness, -1)
+    most = min(NEAREST, len(members) - 1)
+    own = np.sort(likeness, axis=1)[:, -most:].mean(axis=1) if most else np.zeros(len(members))
+    found = [i for i, like in zip(members, own, strict=True) if like >= STRANGER]
+    return found if len(found) > 1 else []
 
 
 def most_typical(rows: Rows, members: Sequence[int]) -> int:

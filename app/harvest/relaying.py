@@ -68,16 +68,19 @@ def _stars(report: r.Report, ids: Ids, laid: Mapping[str, int]) -> Iterable[Row]
 
 
 def _placements(report: r.Report, ids: Ids, laid: Mapping[str, int]) -> Iterable[Row]:
+    """What lies in a theme that the software proposed and nobody named may be proposed elsewhere again."""
+    drafts = {theme.id for theme in report.themes if theme.made_by == MadeBy.software}
     for told in report.contributions:
         column = Column(told.column) if told.column != (told.category or "unsorted") else None
-        theme = ids.themes[told.theme_ids[0]] if told.theme_ids else None
+        theme_ids = told.theme_ids[:1]
+        theme = ids.themes[theme_ids[0]] if theme_ids else None
         twin = laid.get(told.twin_of_id or "")
         if column or theme or twin or told.single_voice:
             yield {
                 "contribution_id": laid[told.id],
                 "theme_id": theme,
                 "column": column,
-                "laid_by": MadeBy.person,
+                "laid_by": MadeBy.software if theme_ids and drafts.issuperset(theme_ids) else MadeBy.person,
                 "is_voice": told.single_voice,
                 "twin_of_id": twin,
             }

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from app.cafes.models import Cafe, Participant
 from app.cafes.remembering import remembered
@@ -159,8 +159,15 @@ def tension(db: Session, cafe: Cafe, tension_id: int) -> Tension:
 
 
 def sorting(db: Session, cafe: Cafe) -> Sorting:
-    """How the board is sorted; a fresh one if nobody has asked for anything yet."""
-    return db.get(Sorting, cafe.id_) or Sorting(cafe_id=cafe.id_)
+    """How the board is sorted; a fresh one if nobody has asked for anything yet.
+
+    What is written by then is left where it lies: the engine lays by itself only what comes later.
+    """
+    known = db.get(Sorting, cafe.id_)
+    if known is not None:
+        return known
+    latest = db.exec(select(func.max(col(Contribution.id))).where(Contribution.cafe_id == cafe.id_)).one()
+    return Sorting(cafe_id=cafe.id_, seen_to=latest or 0)
 
 
 def undoable(db: Session, cafe: Cafe) -> BoardChange | None:

@@ -152,6 +152,17 @@ def test_words_to_ignore_and_of_themes_reach_the_engine(room: Room) -> None:
     assert (material.wanted, material.language) == (7, "de")
 
 
+def test_what_was_written_before_the_engine_was_first_asked_is_left_where_it_lies(room: Room) -> None:
+    room.theme("Post")
+    room.lay("Newsletter")
+    proposing.ignore(room.db, room.cafe, "Hamburg")
+    proposing.ask(room.db, room.cafe, ProposalKind.themes)
+    proposing.give_up(room.db, room.cafe)
+    assert proposing.newcomers(room.db, room.cafe) == []
+    later = room.lay("Newsletter auf Türkisch")
+    assert proposing.newcomers(room.db, room.cafe) == [later]
+
+
 def test_more_and_fewer(room: Room) -> None:
     for number in range(10):
         room.theme(f"Thema {number}")

@@ -86,7 +86,9 @@ class Sorter:
                 proposing.propose(db, cafes.locked(db, cafe_id), kind, material, answer)
 
             await self._writer.do(keep)
-        except (TaskFailed, CafeError):
+        except Exception as failure:
+            if not isinstance(failure, TaskFailed | CafeError):
+                log.error("nothing came of a proposal", exc_info=failure)
             await self._writer.do(lambda db: proposing.give_up(db, cafes.locked(db, cafe_id)))
 
     async def _answer(self, kind: ProposalKind, material: Material, told: Told) -> Proposal | Sorted:

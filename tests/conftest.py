@@ -20,15 +20,18 @@ from app.transactions import writing
 hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
 
-THE_MACHINE = re.compile(r"tests/(browser|load)/|tests/test_(bench\w*|several_servers)\.py")
-"""Tests that start browsers, servers or benchmarks: one after another, or they take the time from each other."""
+GROUPS = {
+    "stories": re.compile(r"tests/browser/test_"),
+    "machines": re.compile(r"tests/(browser/js|load)/|tests/test_(bench\w*|several_servers)\.py"),
+}
+"""What starts browsers, and what starts servers and benchmarks: each one after another, on a worker of its own."""
 
 
 class Scheduling(LoadScopeScheduling):
-    """Gives each file to one worker as a whole, and all that needs the machine to the same one."""
+    """Gives each file to one worker as a whole, and each of the groups to one worker."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "the machine" if THE_MACHINE.match(nodeid) else nodeid.partition("::")[0]
+        return next((group for group, of in GROUPS.items() if of.match(nodeid)), nodeid.partition("::")[0])
 
 
 @pytest.hookimpl(optionalhook=True)

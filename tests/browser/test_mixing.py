@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from urllib.parse import urlsplit
 
 import httpx
@@ -121,7 +121,12 @@ def repeats(rounds: list[Where]) -> int:
 def test_a_late_arrival_a_no_show_and_a_host_who_leaves(room: Room) -> None:
     host = room.lay(tables="6", seats="5", rounds="4")
     host.evaluate(do.POST, [room.at("guests"), {"name": "Nora"}])  # is awaited and never comes
-    wall, tables = room.wall(host), Tables(room, host)
+    wall = room.wall(host)
+    with closing(Tables(room, host)) as tables:
+        play(room, host, wall, tables)
+
+
+def play(room: Room, host: Page, wall: Page, tables: Tables) -> None:
     for i in range(24):
         tables.sit_down(f"Gast{i:02}", i % 6 + 1, draws=i in (0, 5))
     host.locator("button.guest").filter(has_text="Gast01").first.click()
@@ -150,4 +155,3 @@ def test_a_late_arrival_a_no_show_and_a_host_who_leaves(room: Room) -> None:
     room.step(host, 2)
     seats.append(agree(tables, wall))
     assert repeats(seats) <= 2
-    tables.close()

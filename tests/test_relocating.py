@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 import sqlite3
+import time
 from collections.abc import Iterator
 from difflib import unified_diff
 from importlib import resources
@@ -13,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 from sqlalchemy import inspect, text
-from sqlmodel import Session, select
+from sqlmodel import Session, col, func, or_, select
 from websockets.sync.client import connect
 
 from app import cli
@@ -23,6 +24,8 @@ from app.rehearsal.cursor import Cursor, Wish
 from app.rehearsal.playing import Playing
 from app.rehearsal.scenario import read
 from app.rehearsal.telling import Progress
+from app.synthesis.models import Sorting
+from app.tablecloth.models import Contribution
 from tests.browser.server import Server
 from tests.postgres import Cluster, private_cluster
 
@@ -115,6 +118,20 @@ def relocated(home: Server, to: str) -> int:
         return cli.main(["relocate", "--data", str(home.folder)])
 
 
+def await_sorted(folder: Path) -> None:
+    """Until no proposal is being worked out any more and every newcomer lies where the engine lays it."""
+    engine = open_engine(f"sqlite:///{folder / 'tischdecke.db'}")
+    newest = select(func.max(col(Contribution.id))).where(Contribution.cafe_id == Sorting.cafe_id).scalar_subquery()
+    unfinished = select(Sorting).where(or_(col(Sorting.asked_at).is_not(None), newest > Sorting.seen_to))
+    limit = time.monotonic() + 60
+    while True:
+        with Session(engine) as db:
+            if db.exec(unfinished).first() is None:
+                break
+        assert time.monotonic() < limit, "the sorter has not come to an end"
+    engine.dispose()
+
+
 def still(page: str) -> str:
     """A page without the time of day, which differs from one look to the next."""
     page = re.sub(r'\b(data-(?:now|left|at)|name="(?:key|arrival_key)" value)="[^"]*"', "", page)
@@ -155,6 +172,7 @@ def test_every_page_is_the_same_and_nobody_has_to_come_in_again(home: Server, ro
     with Progress(scenario) as progress:
         playing = Playing(scenario, home.here, 1000, progress)
         assert asyncio.run(playing.play()).problems == []
+    await_sorted(home.folder)
     devices = {f"{playing.host.cafe} host": (device(playing.host._http.cookies), HOSTS)}
     for phone in list(playing.phones.values())[::5]:
         devices[f"{playing.host.cafe} {phone.id}"] = (device(phone._http.cookies), GUESTS)

@@ -20,6 +20,9 @@ BREACH = """
 document.addEventListener("securitypolicyviolation", (e) => console.error("CSP", e.violatedDirective, e.blockedURI));
 """
 
+GIVEN_UP = "WebSocket is closed before the connection is established"
+"""Chromium's remark when a page leaves, or tries anew, while its line is still being opened: no fault of the page."""
+
 expect.set_options(timeout=20_000)
 
 
@@ -41,7 +44,7 @@ class Watch:
         context.on("request", self._asked)
 
     def _heard(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and GIVEN_UP not in message.text:
             self.found.append(f"{message.type}: {message.text} ({message.location['url']})")
 
     def _broke(self, error: WebError) -> None:

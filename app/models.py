@@ -2,8 +2,10 @@
 
 from sqlmodel import SQLModel
 
+from app.afterword.models import Afterword, Agreement, NextDate, ReportLink
 from app.cafes.models import Cafe, LogbookEntry, Participant
 from app.deciding.models import Ballot, Commitment, ReadBack, Vote
+from app.photos.models import Photo, PhotoFile
 from app.rounds.models import Round
 from app.seating.models import Choice, Move, PlannedSeat, Seat, Wish
 from app.secret_key import Secret
@@ -12,6 +14,8 @@ from app.tablecloth.models import Contribution, Handover, Star
 from app.tables.models import Table
 
 __all__ = [
+    "Afterword",
+    "Agreement",
     "Ballot",
     "BoardChange",
     "Cafe",
@@ -21,10 +25,14 @@ __all__ = [
     "Handover",
     "LogbookEntry",
     "Move",
+    "NextDate",
     "Participant",
+    "Photo",
+    "PhotoFile",
     "Placement",
     "PlannedSeat",
     "ReadBack",
+    "ReportLink",
     "Round",
     "SQLModel",
     "Seat",

@@ -50,6 +50,15 @@ class Mixed(StrEnum):
     nothing = "nothing"
 
 
+class Photographers(StrEnum):
+    """Who may send photos from a phone; the host always may."""
+
+    everybody = "everybody"
+    table_hosts = "table_hosts"
+    """And devices that serve a table."""
+    nobody = "nobody"
+
+
 class Role(StrEnum):
     traveller = "traveller"
     table_host = "table_host"
@@ -75,6 +84,7 @@ class Cafe(SQLModel, table=True):
     hosting: Hosting = Hosting.staying
     mixed: Mixed = Mixed.trade
     no_table_twice: bool = True
+    photographers: Photographers = Photographers.everybody
     plan_printed_at: datetime | None = Field(default=None, sa_type=UtcTime)
     """Since when people may know the whole plan from paper."""
     held_on: date | None = None

@@ -19,6 +19,8 @@ class Theme:
     """What the host added so that more of the same is recognised, parted by commas."""
     typical_id: str | None = None
     """The contribution that resembles the others most, as the engine found it."""
+    summary: str = ""
+    """What the organiser says it comes down to."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from app.harvest.outcome import Ballot, Commitment, ReadBack, Tension, Theme
+from app.harvest.written import Action, Link, NextDate, Photo
 
 FORMAT = "worldcafe-session"
 FORMAT_VERSION = 1
@@ -47,15 +48,21 @@ class Event:
     expected: int
     round_ending: str
     laid_at: datetime
+    subtitle: str = ""
+    contact: str = ""
+    """Whom readers may write to."""
+    thanks: str = ""
 
 
 @dataclass(frozen=True)
 class Impulse:
     speaker: str
     core_message: str
+    title: str = ""
+    link: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.speaker or self.core_message)
+        return bool(self.speaker or self.core_message or self.title or self.link)
 
 
 @dataclass(frozen=True)
@@ -186,6 +193,13 @@ class Report:
     read_backs: tuple[ReadBack, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     """Only those that their makers share."""
+    at_glance: tuple[str, ...] = ()
+    """The most important insights, as the organiser sees them."""
+    conclusion: str = ""
+    links: tuple[Link, ...] = ()
+    actions: tuple[Action, ...] = ()
+    next_dates: tuple[NextDate, ...] = ()
+    photos: tuple[Photo, ...] = ()
 
     @cached_property
     def table_of(self) -> dict[str, Table]:

@@ -33,6 +33,8 @@ class Theme(SQLModel, table=True):
     name: str
     words: str = ""
     """What the host added so that more of the same is recognised, parted by commas."""
+    summary: str = ""
+    """What the organiser says it comes down to."""
     position: int
     column: Column | None = None
     """The host's choice; none means where most of its contributions belong."""

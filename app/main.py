@@ -19,6 +19,7 @@ from app.live.devices import Devices
 from app.live.feed import Feeds
 from app.live.topics import Drawing
 from app.live.wakeups import Wakeups
+from app.pressroom import Pressroom
 from app.secret_key import secret_key
 from app.settings import Settings
 from app.sorter import Sorter
@@ -119,6 +120,7 @@ def _open(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager
         keeping_time.cancel()
         keeping_up.cancel()
         await house.sorter.stop()
+        await house.pressroom.close()
         house.feeds.stop()
         await asyncio.to_thread(house.writer.stop)
         await asyncio.to_thread(house.wakeups.stop)
@@ -144,5 +146,6 @@ def _furnish(settings: Settings, engine: Engine) -> House:
     wakeups = Wakeups(asyncio.get_running_loop(), feeds.wake, engine)
     writer = Writer(engine, wakeups)
     sorter = Sorter(engine, writer, Backroom(), Advisor(settings))
+    pressroom = Pressroom(settings.data / "press")
     keys = Keys(secret_key(settings, engine))
-    return House(settings, engine, writer, wakeups, feeds, templates, keys, Limits(), Devices(), sorter)
+    return House(settings, engine, writer, wakeups, feeds, templates, keys, Limits(), Devices(), sorter, pressroom)

@@ -28,6 +28,7 @@ def themes(kept: list[Contribution], rows: Rows, names: Names, zone: ZoneInfo) -
             column=theme.column,
             words=theme.words,
             typical_id=names.contribution[theme.typical_id] if theme.typical_id in there else None,
+            summary=theme.summary,
         )
 
 

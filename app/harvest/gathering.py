@@ -10,7 +10,7 @@ from sqlmodel import Session
 from app.cafes.models import Cafe, Naming, Participant, Phase, Role
 from app.db import now
 from app.errors import marked
-from app.harvest import concluding
+from app.harvest import accompanying, concluding
 from app.harvest import report as r
 from app.harvest.rows import Names, Rows, local, read
 from app.rounds.models import Round
@@ -39,7 +39,7 @@ def gather(
         timezone=timezone,
         privacy=r.Privacy("names" if cafe.naming == Naming.names else "pseudonyms", includes_hidden=complete),
         event=_event(cafe, rows, zone),
-        impulse=r.Impulse(cafe.impulse_speaker, cafe.impulse_message),
+        impulse=accompanying.impulse(cafe, rows),
         central_question=cafe.question,
         rounds=tuple(_round(round_, names, zone) for round_ in rows.rounds),
         tables=tuple(_tables(rows, names, zone)),
@@ -52,6 +52,12 @@ def gather(
         ballots=tuple(concluding.ballots(rows, names, zone)),
         read_backs=tuple(concluding.read_backs(rows, names, zone)) if complete else (),
         commitments=tuple(concluding.commitments(rows, names, zone)),
+        at_glance=tuple(rows.afterword.at_glance),
+        conclusion=rows.afterword.conclusion,
+        links=tuple(accompanying.links(rows)),
+        actions=tuple(accompanying.actions(rows)),
+        next_dates=tuple(accompanying.next_dates(rows, zone)),
+        photos=tuple(accompanying.photos(rows, names, zone, complete=complete)),
     )
 
 
@@ -69,6 +75,9 @@ def _event(cafe: Cafe, rows: Rows, zone: ZoneInfo) -> r.Event:
         expected=cafe.expected,
         round_ending=cafe.round_ending,
         laid_at=cafe.laid_at.astimezone(zone),
+        subtitle=rows.afterword.subtitle,
+        contact=rows.afterword.contact,
+        thanks=rows.afterword.thanks,
     )
 
 

@@ -6,8 +6,11 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
+from app.afterword import reading as afterwords
+from app.afterword.models import Afterword, Agreement, NextDate
 from app.cafes.models import Participant
 from app.deciding.models import Ballot, Commitment, ReadBack
+from app.photos.models import Photo
 from app.rounds.models import Round
 from app.seating.models import Seat
 from app.synthesis.models import Placement, Tension, TensionState, Theme
@@ -35,6 +38,11 @@ class Rows:
     read_backs: list[ReadBack]
     commitments: list[Commitment]
     """Shared ones."""
+    afterword: Afterword
+    agreements: list[Agreement]
+    next_dates: list[NextDate]
+    photos: list[Photo]
+    """Also those that were taken back, as contributions are."""
 
 
 def read(db: Session, cafe_id: int) -> Rows:
@@ -68,6 +76,10 @@ def read(db: Session, cafe_id: int) -> Rows:
         ballots=list(db.exec(ballots.order_by(col(Ballot.id)))),
         read_backs=list(db.exec(select(ReadBack).where(ReadBack.cafe_id == cafe_id))),
         commitments=list(db.exec(commitments.order_by(col(Commitment.id)))),
+        afterword=afterwords.afterword(db, cafe_id),
+        agreements=afterwords.agreements(db, cafe_id),
+        next_dates=afterwords.next_dates(db, cafe_id),
+        photos=list(db.exec(select(Photo).where(Photo.cafe_id == cafe_id).order_by(col(Photo.id)))),
     )
 
 

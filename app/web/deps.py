@@ -20,6 +20,7 @@ from app.errors import MovedOn, NotAllowed, NotFound
 from app.live.devices import Devices
 from app.live.feed import Feeds
 from app.live.wakeups import Wakeups
+from app.pressroom import Pressroom
 from app.seating import planning
 from app.settings import Settings
 from app.sorter import Sorter
@@ -48,6 +49,7 @@ class House:
     limits: Limits
     devices: Devices
     sorter: Sorter
+    pressroom: Pressroom
 
     def viewer(self, connection: HTTPConnection, cafe: Cafe) -> Viewer:
         """What this connection's cookies prove."""

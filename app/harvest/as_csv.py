@@ -3,13 +3,12 @@
 import csv
 import io
 import unicodedata
-from collections.abc import Iterable
 
-from app.harvest import wording
+from app.harvest import contribution_sheet
 from app.harvest.one_page import decimal
-from app.harvest.outcome import weights
-from app.harvest.report import Contribution, Report
+from app.harvest.report import Report
 from app.harvest.wording import Translator
+from app.press.workbook import Cell, Kind
 from app.texts import cleaned
 
 FORMULA_SIGNS = frozenset("=+-@|%")
@@ -20,12 +19,15 @@ def as_csv(report: Report, _: Translator) -> bytes:
 
     `_` translates into the café's language, not the reader's, so that everybody gets the same file.
     """
-    sheet = io.StringIO(newline="")
-    writer = csv.writer(sheet, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(guarded(name) for name in _header(_))
-    for contribution in report.contributions:
-        writer.writerow(guarded(cell) for cell in _row(report, contribution, _))
-    return sheet.getvalue().encode("utf-8-sig")
+    sheet = contribution_sheet.sheet(report, _)
+    kinds = [column["kind"] for column in sheet["columns"]]
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(guarded(column["name"]) for column in sheet["columns"])
+    yes = _("ja")
+    for row in sheet["rows"]:
+        writer.writerow(_written(cell, kind, report.lang, yes) for cell, kind in zip(row, kinds, strict=True))
+    return text.getvalue().encode("utf-8-sig")
 
 
 def guarded(cell: str) -> str:
@@ -39,58 +41,14 @@ def guarded(cell: str) -> str:
     return f"'{cell}" if first[:1] in FORMULA_SIGNS else cell
 
 
-def _header(_: Translator) -> list[str]:
-    return [
-        _("Nummer"),
-        _("Runde"),
-        _("Tisch"),
-        _("Tischname"),
-        _("Frage"),
-        _("Art"),
-        _("Text"),
-        _("Kategorie"),
-        _("Spalte"),
-        _("Thema"),
-        _("Von"),
-        _("Aufgeschrieben"),
-        _("Mitgebracht von Tisch"),
-        _("Mitgebrachter Beitrag"),
-        _("Sterne"),
-        _("Verborgen"),
-        _("Zeit"),
-        _("Geändert"),
-        _("Einzelstimme"),
-        _("Punkte des Themas"),
-        _("Dringlichkeit"),
-        _("Machbarkeit"),
-    ]
-
-
-def _row(report: Report, one: Contribution, _: Translator) -> Iterable[str]:
-    table, round_ = report.table_of[one.table_id], report.round_of[one.round_id]
-    titles = {theme.id: theme.title for theme in report.themes}
-    origin = report.origin(one)
-    yield one.id
-    yield str(round_.no)
-    yield str(table.no)
-    yield table.name
-    yield table.question or report.question_of(round_)
-    yield _(wording.KINDS[one.kind])
-    yield one.text
-    yield _(wording.COLUMNS[one.category]) if one.category else ""
-    yield _(wording.COLUMNS[one.column])
-    yield ", ".join(titles[theme] for theme in one.theme_ids)
-    yield one.author
-    yield _(wording.SCRIBES[one.scribe]) if one.scribe else ""
-    yield str(origin[0].no) if origin else ""
-    yield one.brought_from_id or ""
-    yield str(one.votes)
-    yield _("ja") if one.hidden else ""
-    yield f"{one.created_at:%Y-%m-%d %H:%M:%S}"
-    yield f"{one.edited_at:%Y-%m-%d %H:%M:%S}" if one.edited_at else ""
-    yield _("ja") if one.single_voice else ""
-    theme = one.theme_ids[0] if one.theme_ids else ""
-    dots, rated = weights(report.ballots, "dots").get(theme), weights(report.ballots, "matrix").get(theme)
-    yield str(dots.dots) if dots else ""
-    for step in (rated.urgency, rated.feasibility) if rated else (None, None):
-        yield decimal(step, report.lang) if step is not None else ""
+def _written(cell: Cell, kind: Kind, lang: str, yes: str) -> str:
+    """Nothing for what is not there and for no."""
+    if cell is None or cell is False:
+        return ""
+    if cell is True:
+        return yes
+    if isinstance(cell, float):
+        return decimal(cell, lang)
+    if kind == "moment":
+        return str(cell).replace("T", " ")
+    return guarded(str(cell))

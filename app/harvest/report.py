@@ -229,11 +229,14 @@ class Report:
     def question_of(self, round_: Round) -> str:
         return round_.question or self.central_question
 
-    def leaves(self, table: Table) -> list[Leaf]:
-        """What lies on a table, round by round; hidden contributions and empty rounds are left out."""
+    def leaves(self, table: Table, *, hidden: bool = False) -> list[Leaf]:
+        """What lies on a table, round by round, with or without hidden contributions; empty rounds are left out."""
         card_of = {card.round_id: card for card in self.handovers if card.table_id == table.id}
-        spots = [(round_, (table.id, round_.id)) for round_ in self.rounds]
-        leaves = [Leaf(one, card_of.get(one.id), tuple(self._cloth_of.get(spot, ()))) for one, spot in spots]
+        leaves = []
+        for round_ in self.rounds:
+            there = self._cloth_of.get((table.id, round_.id), ())
+            kept = tuple(one for one in there if hidden or not one.hidden)
+            leaves.append(Leaf(round_, card_of.get(round_.id), kept))
         return [leaf for leaf in leaves if leaf.contributions or leaf.handover]
 
     def column(self, key: ColumnKey) -> list[Contribution]:
@@ -258,6 +261,6 @@ class Report:
     @cached_property
     def _cloth_of(self) -> dict[tuple[str, str], list[Contribution]]:
         cloths: dict[tuple[str, str], list[Contribution]] = {}
-        for contribution in self.shown:
+        for contribution in self.contributions:
             cloths.setdefault((contribution.table_id, contribution.round_id), []).append(contribution)
         return cloths

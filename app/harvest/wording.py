@@ -21,6 +21,19 @@ SCRIBES = {
     "table_device": marked("aufgeschrieben am Tischgerät"),
 }
 
+ANSWERS = {
+    "right": marked("Stimmt"),
+    "missing": marked("Da fehlt etwas"),
+    "wrong": marked("Da stimmt etwas nicht"),
+    None: marked("noch keine Antwort"),
+}
+
+
+def column(key: str, _: Translator) -> str:
+    """A column as a heading: "Ändern"."""
+    words = _(COLUMNS[key])
+    return words[:1].upper() + words[1:]
+
 
 def table(place: Table, _: Translator) -> str:
     """ "Tisch 3 · Chilischote", or without a name "Tisch 3"."""

@@ -1,7 +1,7 @@
 """Foreign files are exactly the ones that were read and listed in vendor.sha384, and none lies beside the list.
 
 After exchanging one on purpose:
-    find static/vendor static/fonts tests/browser/vendor -type f | LC_ALL=C sort | xargs sha384sum > vendor.sha384
+    find app/press/fonts static/vendor static/fonts tests/browser/vendor -type f | LC_ALL=C sort | xargs sha384sum > vendor.sha384
 """
 
 import hashlib
@@ -10,7 +10,7 @@ from pathlib import Path
 from findings import ROOT, Finding, project_files
 
 LIST = Path("vendor.sha384")
-FOLDERS = ("static/vendor", "static/fonts", "tests/browser/vendor")
+FOLDERS = ("app/press/fonts", "static/vendor", "static/fonts", "tests/browser/vendor")
 
 
 def check() -> list[Finding]:

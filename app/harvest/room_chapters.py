@@ -1,0 +1,112 @@
+"""The chapters that hold the room's own words: tensions, tablecloths, ideas that travelled."""
+
+from collections.abc import Iterator, Sequence
+
+from app.harvest import wording
+from app.harvest.blocks import colour, heading, line, lines, note, question
+from app.harvest.report import Contribution, Leaf, Report, Table
+from app.harvest.wording import Translator
+from app.press.manuscript import Block, Card, Line
+
+CARDS = 24
+"""Contributions that fit onto the picture of a tablecloth."""
+MOST_TRAILS = 12
+
+
+def tensions(report: Report, _: Translator) -> Iterator[Block]:
+    if not report.tensions:
+        return
+    yield heading(1, _("Spannungsfelder"), "tensions")
+    for each in report.tensions:
+        left = [report.contribution_of[id_].text for id_ in each.voices_a]
+        right = [report.contribution_of[id_].text for id_ in each.voices_b]
+        yield {
+            "kind": "poles",
+            "subject": each.text,
+            "left": {"name": each.pole_a, "quotes": left},
+            "right": {"name": each.pole_b, "quotes": right},
+        }
+
+
+def cloths(report: Report, _: Translator) -> Iterator[Block]:
+    """Every contribution word for word, by table and round; hidden ones too where they are in the report at all."""
+    yield heading(1, _("Beiträge von den Tischdecken"), "cloths")
+    for table in report.tables:
+        leaves = report.leaves(table, hidden=True)
+        if not leaves:
+            continue
+        yield heading(2, wording.table(table, _), f"table-{table.no}")
+        if table.question:
+            yield question(table.question)
+        yield _cloth(report, table, leaves, _)
+        for leaf in leaves:
+            yield from _leaf(report, table, leaf, _)
+
+
+def travels(report: Report, _: Translator) -> Iterator[Block]:
+    """Thoughts that were taken on at another table, each from where it was first said."""
+    chains = [chain for chain in _chains(report) if len(chain) > 1]
+    if not chains:
+        return
+    yield heading(1, _("Ideen auf Reisen"), "travels")
+    longest = sorted(chains, key=lambda chain: -len(chain))[:MOST_TRAILS]
+    for chain in longest:
+        yield lines([line(report, one, _, with_table=True) for one in chain], is_quote=True)
+    if len(chains) > len(longest):
+        yield note(_("und %(count)d weitere Wege") % {"count": len(chains) - len(longest)})
+
+
+def _cloth(report: Report, table: Table, leaves: Sequence[Leaf], _: Translator) -> Block:
+    there = [one for leaf in leaves for one in leaf.contributions if not one.hidden]
+    starred = {one.id for one in sorted(there, key=lambda one: -one.votes)[:CARDS]}
+    cards = [line(report, one, _) for one in there if one.id in starred]
+    left_out = len(there) - len(cards)
+    return {
+        "kind": "cloth",
+        "id": f"table-{table.no:02}",
+        "alt": _("Die Tischdecke von %(table)s mit %(count)d Beiträgen; ihr Wortlaut folgt als Text.")
+        % {"table": wording.table(table, _), "count": len(there)},
+        "number": table.no,
+        "colour": colour(table),
+        "striped": table.no > 8,
+        "name": table.name,
+        "cards": [_plainer(card) for card in cards],
+        "more": _("und %(count)d weitere") % {"count": left_out} if left_out else "",
+    }
+
+
+def _plainer(card: Line) -> Line:
+    """On the picture only the stars stand beside the words."""
+    return {**card, "notes": [each for each in card["notes"] if each.startswith("★")]}
+
+
+def _leaf(report: Report, table: Table, leaf: Leaf, _: Translator) -> Iterator[Block]:
+    words = _("Runde %(number)d") % {"number": leaf.round.no}
+    yield heading(3, words, f"table-{table.no}-round-{leaf.round.no}")
+    if report.questions_differ:
+        yield note(report.question_of(leaf.round))
+    if leaf.contributions:
+        yield lines(line(report, one, _) for one in leaf.contributions)
+    if leaf.handover:
+        card: Card = {
+            "kind": "card",
+            "title": _("Was der Tisch weitergab"),
+            "points": [point for point in leaf.handover.points if point],
+            "question_label": _("Offene Frage"),
+            "question": leaf.handover.open_question,
+        }
+        yield card
+
+
+def _chains(report: Report) -> list[list[Contribution]]:
+    """Each line of thought once, from its beginning; where one branches, every branch is a line."""
+    followed = {one.brought_from_id for one in report.contributions if one.brought_from_id}
+    ends = [one for one in report.contributions if one.brought_from_id and one.id not in followed]
+    found = []
+    for end in ends:
+        chain, seen = [end], {end.id}
+        while (before := report.contribution_of.get(chain[-1].brought_from_id or "")) and before.id not in seen:
+            chain.append(before)
+            seen.add(before.id)
+        found.append(chain[::-1])
+    return found

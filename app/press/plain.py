@@ -1,0 +1,23 @@
+"""Texts as office programs can hold them: their files are XML, which has no place for some signs."""
+
+import re
+from typing import Any
+
+_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Control signs, halves of signs, and what can never be a sign (XML 1.0, production 2)."""
+
+
+def plain(text: str) -> str:
+    """The text without what XML cannot hold, every line break a line feed."""
+    return _NO_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
+
+
+def plainly(data: Any) -> Any:
+    """A copy of a document in which every text is plain."""
+    if isinstance(data, str):
+        return plain(data)
+    if isinstance(data, list):
+        return [plainly(one) for one in data]
+    if isinstance(data, dict):
+        return {key: plainly(value) for key, value in data.items()}
+    return data

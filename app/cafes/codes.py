@@ -6,6 +6,7 @@ ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXYZ"
 """29 signs: no 0/O or 1/I to mix up, no vowels to make words."""
 CODE_LENGTH = 7
 TOKEN_LENGTH = 11
+RECOVERY_LENGTH = 16
 KEY_ALPHABET = ALPHABET.lower()
 
 
@@ -32,6 +33,11 @@ def normalised(typed: str) -> str:
 def grouped(code: str) -> str:
     """As shown to people: ABC-DEFG."""
     return f"{code[:3]}-{code[3:]}"
+
+
+def in_fours(code: str) -> str:
+    """A longer one: BCDF-GHJK-MNP."""
+    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
 def _draw(alphabet: str, length: int) -> str:

@@ -5,7 +5,6 @@ import io
 import unicodedata
 
 from app.harvest import contribution_sheet
-from app.harvest.one_page import decimal
 from app.harvest.report import Report
 from app.harvest.wording import Translator
 from app.press.workbook import Cell, Kind
@@ -48,7 +47,7 @@ def _written(cell: Cell, kind: Kind, lang: str, yes: str) -> str:
     if cell is True:
         return yes
     if isinstance(cell, float):
-        return decimal(cell, lang)
+        return f"{cell:.1f}".replace(".", "," if lang == "de" else ".")
     if kind == "moment":
         return str(cell).replace("T", " ")
     return guarded(str(cell))

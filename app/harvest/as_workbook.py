@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from app.harvest import contribution_sheet, outcome_sheets
+from app.harvest import calendar_words, contribution_sheet, outcome_sheets
 from app.harvest.contribution_sheet import column
 from app.harvest.report import Report
 from app.harvest.wording import Translator
@@ -96,8 +96,7 @@ def _seats(report: Report, _: Translator) -> WorkSheet:
 
 
 def _read_me(report: Report, sheets: list[WorkSheet], _: Translator) -> Iterable[str]:
-    words = {"day": f"{report.exported_at:%Y-%m-%d}", "time": f"{report.exported_at:%H:%M}"}
-    yield _("Stand: %(day)s, %(time)s Uhr.") % words
+    yield _("Stand: %(when)s") % {"when": calendar_words.moment(report.exported_at, report.lang, _)}
     yield _("Die Beiträge stehen hier so, wie sie an den Tischen geschrieben wurden.")
     yield _("Diese Mappe hat die Blätter: %(names)s.") % {"names": ", ".join(sheet["name"] for sheet in sheets)}
     yield _("Alle Zeiten gelten für die Zeitzone %(zone)s.") % {"zone": report.timezone}

@@ -6,16 +6,15 @@ from zoneinfo import ZoneInfo
 
 from app.deciding import tallies
 from app.harvest import outcome as o
-from app.harvest.rows import Names, Rows, local
-from app.tablecloth.models import Contribution
+from app.harvest.rows import Many, Names, Rows, local
 
 
-def themes(kept: list[Contribution], rows: Rows, names: Names, zone: ZoneInfo) -> Iterable[o.Theme]:
+def themes(kept: Many, rows: Rows, names: Names, zone: ZoneInfo) -> Iterable[o.Theme]:
     """In the order of the board, each with the contributions that lie in it."""
     theme_of = {placement.contribution_id: placement.theme_id for placement in rows.placements}
     held: dict[int | None, list[str]] = defaultdict(list)
     for one in kept:
-        held[theme_of.get(one.id_)].append(names.contribution[one.id])
+        held[theme_of.get(one.id)].append(names.contribution[one.id])
     there = {one.id for one in kept}
     for no, theme in enumerate(rows.themes, 1):
         yield o.Theme(
@@ -32,7 +31,7 @@ def themes(kept: list[Contribution], rows: Rows, names: Names, zone: ZoneInfo) -
         )
 
 
-def tensions(kept: list[Contribution], rows: Rows, names: Names, zone: ZoneInfo) -> Iterable[o.Tension]:
+def tensions(kept: Many, rows: Rows, names: Names, zone: ZoneInfo) -> Iterable[o.Tension]:
     """What the host has confirmed, with the voices that are still there."""
     there = {one.id for one in kept}
 

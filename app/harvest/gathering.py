@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.cafes.models import Cafe, Naming, Participant, Phase, Role
@@ -12,10 +14,9 @@ from app.db import now
 from app.errors import marked
 from app.harvest import accompanying, concluding
 from app.harvest import report as r
-from app.harvest.rows import Names, Rows, local, read
+from app.harvest.rows import Many, Names, Rows, local, read
 from app.rounds.models import Round
-from app.synthesis.models import Placement
-from app.tablecloth.models import Contribution, Handover
+from app.tablecloth.models import Handover
 
 GUEST = marked("Gast %(number)d")
 
@@ -147,18 +148,16 @@ def _seats(rows: Rows, names: Names) -> Iterable[r.Seating]:
                 yield r.Seating(names.round[round_.id], names.table[table.id], ids)
 
 
-def _contributions(
-    kept: list[Contribution], rows: Rows, names: Names, zone: ZoneInfo, *, complete: bool
-) -> Iterable[r.Contribution]:
+def _contributions(kept: Many, rows: Rows, names: Names, zone: ZoneInfo, *, complete: bool) -> Iterable[r.Contribution]:
     placed = {placement.contribution_id: placement for placement in rows.placements}
     there = {one.id for one in kept}
     starred_by: dict[int, list[str]] = defaultdict(list)
     for star in sorted(rows.stars, key=lambda star: star.participant_id):
         starred_by[star.contribution_id].append(names.person[star.participant_id])
     for one in kept:
-        placement = placed.get(one.id_)
+        placement = placed.get(one.id)
         carried = one.brought_from_id if one.brought_from_id in there else None
-        stars = starred_by.get(one.id_, [])
+        stars = starred_by.get(one.id, [])
         yield r.Contribution(
             id=names.contribution[one.id],
             table_id=names.table[one.table_id],
@@ -186,10 +185,10 @@ def _contributions(
         )
 
 
-def _column(contribution: Contribution, placement: Placement | None) -> r.ColumnKey:
+def _column(contribution: sa.Row[Any], placement: sa.Row[Any] | None) -> r.ColumnKey:
     if placement and placement.column:
-        return placement.column.value
-    return contribution.category.value if contribution.category else "unsorted"
+        return cast(r.ColumnKey, placement.column.value)
+    return cast(r.ColumnKey, contribution.category.value) if contribution.category else "unsorted"
 
 
 def _handover(card: Handover, names: Names, zone: ZoneInfo) -> r.Handover:

@@ -5,13 +5,12 @@ from collections.abc import Iterable
 from app.errors import marked
 from app.harvest import themes, wording
 from app.harvest.contribution_sheet import column, moment
-from app.harvest.one_page import ANSWERS
 from app.harvest.outcome import Ballot, Result, weights
 from app.harvest.report import Report
 from app.harvest.wording import Translator
 from app.press.workbook import Cell, WorkSheet
 
-MADE_BY = {"person": marked("von Menschen"), "software": marked("Vorschlag der Software")}
+MADE_BY = {"person": marked("von Menschen"), "software": marked("Vorschlag des Programms")}
 MODES = {"dots": marked("Punkte"), "matrix": marked("Dringlichkeit und Machbarkeit")}
 PROGRESS = {"open": marked("offen"), "done": marked("erledigt")}
 
@@ -151,7 +150,7 @@ def _result(ballot: Ballot, result: Result, _: Translator) -> Iterable[Cell]:
 def read_back_sheet(report: Report, _: Translator) -> WorkSheet:
     """What tables said of their own summaries."""
     rows: list[list[Cell]] = [
-        [report.table_of[one.table_id].no, _(ANSWERS[one.answer]), one.note, moment(one.answered_at)]
+        [report.table_of[one.table_id].no, _(wording.ANSWERS[one.answer]), one.note, moment(one.answered_at)]
         for one in report.read_backs
     ]
     columns = [

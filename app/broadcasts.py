@@ -18,6 +18,7 @@ from app.evening import reading as evening
 from app.evening.steps import Stage
 from app.live import topics
 from app.live.topics import Drawing
+from app.photos import reading as photos
 from app.rounds import reading as rounds
 from app.rounds import running
 from app.seating import choosing
@@ -176,6 +177,8 @@ class Easel:
 
     def _table(self, table_id: int) -> str:
         html = "".join(self._contribution(each) for each in sorted(self._changes.contributions.get(table_id, ())))
+        if table_id in self._changes.photos:
+            html += self._fragment("photos/_strip.html", shots=photos.at_table(self._db, self._cafe, table_id))
         if table_id in self._changes.mates and self._cafe.phase not in AFTER:
             people = cloths.people_at(self._db, self._cafe, table_id)
             html += self._fragment("table/_mates.html", people=people, host_name=cloths.host_among(people))
@@ -205,7 +208,7 @@ class Easel:
             lines = [self._laid[each] for each in reversed(newest)]
             table = tables.by_id(self._db, self._cafe.id_, table_id)
             view = TableView(table, contributions=lines, count=tally.count, last_at=tally.last_at)
-            html += self._draw("wall/_cloth.html", t=view)
+            html += self._draw("wall/_cloth.html", t=view, shots=photos.at_table(self._db, self._cafe, table_id))
         if self._changes.arrivals:
             arrived, _ = cafes.attendance(self._db, self._cafe.id_)
             html += self._draw("wall/_arrivals.html", arrived=arrived, expected=self._cafe.expected)

@@ -24,6 +24,8 @@ class Changes:
     contributions: dict[int, set[int]] = field(default_factory=dict)
     reworded: set[int] = field(default_factory=set)
     """Contributions that say something else now, or nothing any more: they may be quoted elsewhere."""
+    photos: set[int] = field(default_factory=set)
+    """Tables among whose photos one came, changed or went."""
     tables: set[int] = field(default_factory=set)
     mates: set[int] = field(default_factory=set)
     clock: bool = False
@@ -129,6 +131,12 @@ class Changes:
     def _on_cloth(self, event: events.ContributionEvent) -> None:
         self.contributions.setdefault(event.table_id, set()).add(event.contribution_id)
         self.board = True
+
+    @add.register
+    def _(self, event: events.PhotoEvent) -> None:
+        if event.table_id is not None:
+            self.photos.add(event.table_id)
+            self.contributions.setdefault(event.table_id, set())  # on the wall they lie on the same cloth
 
     @add.register
     def _(self, event: events.HandoverWritten) -> None:

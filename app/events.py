@@ -200,6 +200,33 @@ class CommitmentsChanged(Event):
     is_shared: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class PhotoEvent(Event):
+    photo_id: int
+    table_id: int | None
+    """None: of the room."""
+
+
+class PhotoPosted(PhotoEvent):
+    pass
+
+
+class PhotoMended(PhotoEvent):
+    """Its words, its place in the album, or that people agree to its publication."""
+
+
+class PhotoWithdrawn(PhotoEvent):
+    pass
+
+
+class PhotoHidden(PhotoEvent):
+    pass
+
+
+class PhotoShown(PhotoEvent):
+    pass
+
+
 def record(db: Session, event: Event) -> None:
     """Says what a verb did; it is numbered and kept in the verb's own transaction, and announced after the commit."""
     db.info.setdefault("events", []).append(event)

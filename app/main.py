@@ -14,6 +14,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from app import broadcasts, timekeeper
 from app.advisor import Advisor
 from app.backroom import Backroom
+from app.darkroom import Darkroom
 from app.db import open_engine, reading
 from app.live.devices import Devices
 from app.live.feed import Feeds
@@ -31,6 +32,7 @@ from app.web import (
     contributions,
     door,
     errors,
+    exports,
     files,
     groupings,
     guest_imports,
@@ -41,8 +43,10 @@ from app.web import (
     host,
     join,
     live,
+    photos,
     plan,
     read_backs,
+    reports,
     setup,
     sorting,
     steps,
@@ -65,6 +69,7 @@ SCREENS = (
     setup,
     table,
     contributions,
+    photos,
     wall,
     host,
     commands,
@@ -80,6 +85,8 @@ SCREENS = (
     ballots,
     steps,
     summary,
+    reports,
+    exports,
     harvest,
     live,
     join,
@@ -147,5 +154,6 @@ def _furnish(settings: Settings, engine: Engine) -> House:
     writer = Writer(engine, wakeups)
     sorter = Sorter(engine, writer, Backroom(), Advisor(settings))
     pressroom = Pressroom(settings.data / "press")
+    darkroom = Darkroom(heic=settings.heic)
     keys = Keys(secret_key(settings, engine))
-    return House(settings, engine, writer, wakeups, feeds, templates, keys, Limits(), Devices(), sorter, pressroom)
+    return House(settings, engine, writer, wakeups, feeds, templates, keys, Limits(), Devices(), sorter, pressroom, darkroom)

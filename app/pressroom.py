@@ -8,6 +8,7 @@ import hashlib
 import json
 import logging
 import os
+import re
 import shutil
 import sys
 import time
@@ -54,14 +55,19 @@ class Pressroom:
         self._running: dict[str, asyncio.Task[Path]] = {}
         self._progress: dict[str, float] = {}
 
-    async def make(self, cafe_id: int, job: Job, bring: Bring = _nothing) -> Path:
+    async def make(self, cafe_id: int, job: Job, bring: Bring = _nothing, *, readers: str = "host") -> Path:
         """The folder with the finished files; raises PressFailed."""
-        return await asyncio.shield(self.begin(cafe_id, job, bring)[1])
+        return await asyncio.shield(self.begin(cafe_id, job, bring, readers=readers)[1])
 
-    def begin(self, cafe_id: int, job: Job, bring: Bring = _nothing) -> tuple[str, asyncio.Task[Path]]:
-        """The name of what will be made, and the work on it; asking again for what is being made joins it."""
+    def begin(
+        self, cafe_id: int, job: Job, bring: Bring = _nothing, *, readers: str = "host"
+    ) -> tuple[str, asyncio.Task[Path]]:
+        """The name of what will be made, and the work on it; asking again for what is being made joins it.
+
+        `readers` is a word for who may have the files (`belongs` asks for it again).
+        """
         document = json.dumps(job, ensure_ascii=False).encode(errors="replace")
-        name = f"{cafe_id}-{hashlib.sha256(document).hexdigest()[:32]}"
+        name = f"{cafe_id}-{readers}-{hashlib.sha256(document).hexdigest()[:32]}"
         task = self._running.get(name)
         if task is None:
             self._progress[name] = 0.0
@@ -74,11 +80,15 @@ class Pressroom:
         """How far the work is, 0 to 1; none if nothing of this name is being made here."""
         return self._progress.get(name)
 
-    def finished(self, cafe_id: int, name: str) -> Path | None:
-        """The folder of something made for this café, if it still lies here."""
+    def finished(self, name: str) -> Path | None:
+        """The folder of something that was made, if it still lies here."""
         folder = self._shelf / name
-        belongs = name.startswith(f"{cafe_id}-") and name.replace("-", "").isalnum()
-        return folder if belongs and (folder / DONE).is_file() else None
+        return folder if (folder / DONE).is_file() else None
+
+    @staticmethod
+    def belongs(name: str, cafe_id: int, readers: str) -> bool:
+        """Whether a name was given to something made for these readers of this café."""
+        return re.fullmatch(rf"{cafe_id}-{readers}-[0-9a-f]{{32}}", name) is not None
 
     async def close(self) -> None:
         """Stops every press."""

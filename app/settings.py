@@ -13,7 +13,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="TISCHDECKE_", frozen=True)
 
     data: Path = Path("data")
-    """Folder of the SQLite database and its secret key; photos will lie here too."""
+    """Folder of the SQLite database and its secret key; files of the press lie here for a day."""
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     """SQLAlchemy address; empty means SQLite in the data folder."""
     public_url: str = ""
@@ -26,6 +26,8 @@ class Settings(BaseSettings):
     """Bytes that may wait for one slow screen before its socket is cut."""
     timezone: str = "Europe/Berlin"
     """Dates on screens and in exports are written in this zone."""
+    heic: bool = False
+    """Whether photos in HEIC are opened, for which the optional package has to be installed as well."""
     advisor: str = ""
     """Base address of a language model that speaks as OpenAI's, such as http://localhost:11434/v1; empty means none."""
     advisor_key: str = Field(default="", repr=False)

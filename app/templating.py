@@ -1,7 +1,7 @@
 """Jinja environment: both languages, addresses of static files by content, QR codes as inline SVG."""
 
 import hashlib
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -103,6 +103,19 @@ class Templates:
             return self._environment.get_template(name).render(lang=language, **context)
         finally:
             _spoken.reset(spoken)
+
+    def pieces(self, language: str, name: str, /, **context: Any) -> Iterator[str]:
+        """A template too large to be held whole, as it is drawn; each piece may be asked for by another thread."""
+        drawn = self._environment.get_template(name).generate(lang=language, **context)
+        while True:
+            spoken = _spoken.set(language)
+            try:
+                piece = next(drawn, None)
+            finally:
+                _spoken.reset(spoken)
+            if piece is None:
+                return
+            yield piece
 
     def fragment(self, language: str, name: str, /, **values: Hashable) -> str:
         """A template that shows nothing but these values, drawn once for all screens that show the same."""

@@ -38,9 +38,10 @@ def test_what_was_made_is_found_again_and_not_made_twice(tmp_path: Path) -> None
     assert (first / "a.txt").read_text() == "Käse"
     assert asyncio.run(press.make(7, JOB, bring)) == first
     assert (first.parent / "calls").read_text() == "x"
-    assert press.finished(7, first.name) == first
-    assert press.finished(8, first.name) is None
-    assert press.finished(7, "7-../../etc") is None
+    assert press.finished(first.name) == first
+    assert press.belongs(first.name, 7, "host")
+    assert not press.belongs(first.name, 8, "host") and not press.belongs(first.name, 7, "guests")
+    assert not press.belongs("7-host-../../../etc", 7, "host")
 
 
 def test_two_who_ask_at_once_wait_for_one_press(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXYZ"
 CODE_LENGTH = 7
 TOKEN_LENGTH = 11
 RECOVERY_LENGTH = 16
+REPORT_TOKEN_LENGTH = 24
 KEY_ALPHABET = ALPHABET.lower()
 
 
@@ -23,6 +24,11 @@ def join_token() -> str:
 def cafe_key() -> str:
     """Names a café in addresses; not secret."""
     return _draw(KEY_ALPHABET, 10)
+
+
+def report_token() -> str:
+    """Opens a report to whoever has its link: 29^24, more than 116 bits."""
+    return _draw(KEY_ALPHABET, REPORT_TOKEN_LENGTH)
 
 
 def normalised(typed: str) -> str:

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from app.cafes import codes
 from app.cafes import reading as cafes
-from app.cafes.models import Cafe, Naming, RoundEnding
+from app.cafes.models import Cafe, Naming, Photographers, RoundEnding
 from app.errors import BadInput, marked
 from app.events import CafeChanged, CafeLaid, record
 from app.rounds import reading as rounds
@@ -37,6 +37,7 @@ class Invitation:
     impulse_message: str = ""
     wifi_name: str = ""
     wifi_password: str = ""
+    photographers: Photographers = Photographers.everybody
 
 
 @dataclass(frozen=True)

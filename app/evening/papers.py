@@ -136,8 +136,8 @@ def _escaped(text: str) -> str:
 def _sign(cafe: Cafe, table: Table, base_url: str, _: Translator) -> Sign:
     number = _("Tisch %(number)d") % {"number": table.number}
     return Sign(
-        heading=heading(table, _),
         mat=mat(table),
+        number=number,
         title=table.topic or table.name or number,
         name=table.name if table.topic else "",
         question=cafe.question,

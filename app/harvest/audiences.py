@@ -2,8 +2,13 @@
 
 from dataclasses import replace
 
-from app.harvest.edition import Audience
+from app.harvest.edition import Audience, Edition
 from app.harvest.report import Contribution, Report
+
+
+def as_read(report: Report, edition: Edition) -> Report:
+    """The report as the readers of an edition find it, in its language."""
+    return replace(seen_by(report, edition.audience), lang=edition.language)
 
 
 def seen_by(report: Report, audience: Audience) -> Report:

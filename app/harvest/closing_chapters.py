@@ -10,6 +10,7 @@ from app.harvest.edition import Audience
 from app.harvest.outcome import Theme, weights
 from app.harvest.report import COLUMNS, ColumnKey, Contribution, Report
 from app.harvest.wording import Translator
+from app.harvest.written import Photo
 from app.press.manuscript import Block, Picture
 
 QUOTES = 3
@@ -112,12 +113,14 @@ def agreements(report: Report, _: Translator) -> Iterator[Block]:
 
 def album(report: Report, _: Translator) -> Iterator[Block]:
     """By table and round; photos of the room come last."""
-    photos = [photo for photo in report.photos if photo.in_album and not photo.hidden]
-    if not photos:
-        return
-    yield heading(1, _("Fotoalbum"), "album")
-    pictures = [_picture(report, photo.id, _) for photo in photos]
-    yield {"kind": "album", "pictures": pictures}
+    if found := pictures(report, _):
+        yield heading(1, _("Fotoalbum"), "album")
+        yield {"kind": "album", "pictures": found}
+
+
+def pictures(report: Report, _: Translator) -> list[Picture]:
+    """The album's photos, each with where and when."""
+    return [_picture(report, photo, _) for photo in report.photos if photo.in_album and not photo.hidden]
 
 
 def dates(report: Report, _: Translator) -> Iterator[Block]:
@@ -212,8 +215,7 @@ def _by_column(report: Report) -> dict[ColumnKey, list[Theme]]:
     return {key: sorted(found[key], key=lambda theme: -len(report.cards(theme))) for key in COLUMNS}
 
 
-def _picture(report: Report, id_: str, _: Translator) -> Picture:
-    photo = next(one for one in report.photos if one.id == id_)
+def _picture(report: Report, photo: Photo, _: Translator) -> Picture:
     where = [
         _("Tisch %(number)d") % {"number": report.table_of[photo.table_id].no} if photo.table_id else _("Im Raum"),
         _("Runde %(number)d") % {"number": report.round_of[photo.round_id].no} if photo.round_id else "",

@@ -8,6 +8,8 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, NoReturn, TypeVar
 
+from app.afterword.addresses import is_web_address
+from app.afterword.models import LINK_LIMIT
 from app.errors import BadInput, marked
 from app.texts import cleaned
 
@@ -64,6 +66,13 @@ class Place:
         if len(there) > limit:
             refuse(TOO_LONG, place=self.way(name), limit=limit)
         return cleaned(there, lines=True)
+
+    def web(self, name: str, *, required: bool = False) -> str:
+        """An address that leads somewhere and runs nothing; empty if there is none."""
+        found = self.text(name, LINK_LIMIT, required=required)
+        if found and not is_web_address(found):
+            refuse(WRONG, place=self.way(name))
+        return found
 
     def maybe(self, name: str) -> str | None:
         """A short text or none."""

@@ -79,6 +79,7 @@ def _event(cafe: Cafe, rows: Rows, zone: ZoneInfo) -> r.Event:
         subtitle=rows.afterword.subtitle,
         contact=rows.afterword.contact,
         thanks=rows.afterword.thanks,
+        photographers=cafe.photographers,
     )
 
 

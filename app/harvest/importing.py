@@ -6,13 +6,14 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from app.cafes import codes
-from app.cafes.models import Cafe, Naming, Participant, Phase, Role, RoundEnding
+from app.cafes.models import Cafe, Naming, Participant, Phase, Photographers, Role, RoundEnding
 from app.db import now
 from app.events import CafeLaid, record
 from app.harvest import outcome as o
-from app.harvest import redeciding
+from app.harvest import redeciding, rewriting
 from app.harvest import report as r
 from app.harvest.relaying import Ids, lay_cloths
+from app.harvest.rewriting import Pixels
 from app.rounds.kinds import RoundKind
 from app.rounds.models import Round
 from app.seating.models import Seat
@@ -23,10 +24,11 @@ from app.tables.models import COLOURS, Table
 RUNNING = (Phase.lobby, Phase.impulse, Phase.rounds)
 
 
-def bring_in(db: Session, report: r.Report) -> Cafe:
+def bring_in(db: Session, report: r.Report, pixels: Pixels | None = None) -> Cafe:
     """A new café with all that the report holds, at the step where it was; nobody but its host has a key to it.
 
     Its own export equals the report but for `exported_at`. A round that was on waits, paused, with all its minutes.
+    `pixels` come with a report that has photos.
     """
     cafe = _cafe(report)
     db.add(cafe)
@@ -50,6 +52,9 @@ def bring_in(db: Session, report: r.Report) -> Cafe:
     db.add_all(redeciding.rows(report, ids, laid))
     db.add_all(_seats(report, ids))
     db.add_all(_handover(card, ids) for card in report.handovers)
+    db.add_all(rewriting.rows(report, ids))
+    if pixels:
+        rewriting.hang_up(db, report, ids, pixels)
     record(db, CafeLaid(cafe_id=cafe.id_))
     return cafe
 
@@ -67,6 +72,7 @@ def _cafe(report: r.Report) -> Cafe:
         expected=event.expected,
         naming=Naming.names if report.privacy.authors == "names" else Naming.anonymous,
         round_ending=RoundEnding(event.round_ending),
+        photographers=Photographers(event.photographers),
         held_on=event.date,
         place=event.place,
         organiser=event.organiser,
@@ -128,6 +134,7 @@ def _theme(cafe: Cafe, told: o.Theme) -> Theme:
         cafe_id=cafe.id_,
         name=told.title,
         words=told.words,
+        summary=told.summary,
         position=told.no,
         column=Column(told.column) if told.column else None,
         colour=(told.no - 1) % COLOURS,

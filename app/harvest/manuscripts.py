@@ -1,13 +1,12 @@
 """The report as a manuscript: which chapters, in which order, for whom; every format of the report is drawn from it."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from app.harvest import calendar_words as days
 from app.harvest import closing_chapters as closing
 from app.harvest import opening_chapters as opening
 from app.harvest import room_chapters as room
-from app.harvest.audiences import seen_by
+from app.harvest.audiences import as_read
 from app.harvest.edition import Audience, Edition, Length
 from app.harvest.report import Report
 from app.harvest.wording import Translator
@@ -19,10 +18,9 @@ MANY = 300
 
 def manuscript(report: Report, edition: Edition, _: Translator) -> Manuscript:
     """`report` is the whole one, with everything; what the audience may not see is left out here."""
-    report = replace(report, lang=edition.language)
-    seen = seen_by(report, edition.audience)
-    chapters = _short(seen, report, _) if edition.length == Length.short else _full(seen, report, _)
+    seen = as_read(report, edition)
     is_short = edition.length == Length.short
+    chapters = _short(seen, report, _) if is_short else _full(seen, report, _)
     last = closing.about(seen, report, edition.audience, _, is_short=is_short)
     return {
         "language": edition.language,

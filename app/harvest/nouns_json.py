@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
+from app.afterword.models import LINE_LIMIT, TEXT_LIMIT
+from app.cafes.models import Photographers
 from app.harvest import report as r
 from app.harvest.fields import LONG, Place
 from app.rounds.kinds import RoundKind
@@ -29,10 +31,12 @@ class Known:
     themes: frozenset[str]
 
 
-def privacy(place: Place) -> r.Privacy:
-    place.expect("includes_photos", False)
+def privacy(place: Place, *, photos: bool) -> r.Privacy:
+    """`photos`: whether there is an archive that they may lie in."""
+    if not photos:
+        place.expect("includes_photos", False)
     authors = place.one_of("authors", ("none", "pseudonyms", "names"), "names")
-    return r.Privacy(cast(r.Authors, authors), place.flag("includes_hidden"))
+    return r.Privacy(cast(r.Authors, authors), place.flag("includes_hidden"), photos and place.flag("includes_photos"))
 
 
 def event(place: Place, rounds: int, at: datetime) -> r.Event:
@@ -50,11 +54,17 @@ def event(place: Place, rounds: int, at: datetime) -> r.Event:
         expected=place.number("expected", 1, MOST_NUMBER, 24),
         round_ending=place.one_of("round_ending", ("host", "clock"), "host"),
         laid_at=place.moment("laid_at") or at,
+        subtitle=place.text("subtitle", LINE_LIMIT),
+        contact=place.text("contact", LINE_LIMIT),
+        thanks=place.text("thanks", TEXT_LIMIT),
+        photographers=place.one_of("photographers", tuple(Photographers), Photographers.everybody),
     )
 
 
 def impulse(place: Place) -> r.Impulse:
-    return r.Impulse(place.text("speaker"), place.text("core_message", LONG))
+    return r.Impulse(
+        place.text("speaker"), place.text("core_message", LONG), place.text("title", LINE_LIMIT), place.web("link")
+    )
 
 
 def round_(place: Place, no: int) -> r.Round:

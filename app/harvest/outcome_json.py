@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from app.afterword.models import TEXT_LIMIT
 from app.deciding.models import LINE_LIMIT, MOST_DOTS, NOTE_LIMIT, Answer, BallotMode
 from app.deciding.tallies import SCALE
 from app.harvest import outcome as o
@@ -27,6 +28,7 @@ def theme(place: Place, no: int, known: Known, cards: Mapping[str, list[str]], a
         column=place.one_of("column", COLUMNS, None),
         words=place.text("words"),
         typical_id=place.maybe_reference("typical_id", known.contributions),
+        summary=place.text("summary", TEXT_LIMIT),
     )
 
 

@@ -2,17 +2,20 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NoReturn, TypeVar
 
+from app.afterword.models import LINE_LIMIT, MOST_LINES, TEXT_LIMIT
 from app.errors import marked
 from app.harvest import nouns_json as nouns
 from app.harvest import outcome_json as decided
 from app.harvest import report as r
+from app.harvest import written_json as written
 from app.harvest.fields import LONG, TOO_MANY, WRONG, Place, refuse
 from app.harvest.outcome import ReadBack, Theme
+from app.harvest.written import Action, NextDate, Photo
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_CONTRIBUTIONS = 20_000
@@ -22,7 +25,8 @@ MOST_TABLES = 60
 MOST_ROUNDS = 12
 MOST_THEMES = 1_000
 MOST_DECISIONS = 5_000
-"""Tensions, ballots, commitments; of each kind."""
+"""Tensions, ballots, commitments, agreements, dates; of each kind."""
+MOST_PHOTOS = 400
 
 
 @dataclass(frozen=True)
@@ -33,13 +37,14 @@ class Reading:
     left_out: tuple[str, ...]
 
 
-def reading(uploaded: bytes) -> Reading:
+def reading(uploaded: bytes, files: Collection[str] | None = None) -> Reading:
     """The café in these bytes; raises BadInput for the field `file` with a sentence that says what is wrong and where.
 
-    Limits: 20 MB, 20,000 contributions, 10,000 characters each.
+    Limits: 20 MB, 20,000 contributions, 10,000 characters each. `files`: what lies beside the document in an archive;
+    without one it has no photos.
     """
     document = _document(uploaded)
-    report = _report(document)
+    report = _report(document, files)
     return Reading(report, document.left_out())
 
 
@@ -76,9 +81,10 @@ TOO_NEW = marked(
     "Ein neueres Tischdecke kann sie wahrscheinlich lesen."
 )
 T = TypeVar("T", bound=Hashable)
+N = TypeVar("N", Action, NextDate, Photo)
 
 
-def _report(document: Place) -> r.Report:
+def _report(document: Place, files: Collection[str] | None) -> r.Report:
     at = document.moment("exported_at") or datetime.now(UTC)
     rounds, tables, people = _room(document, at)
     places = document.parts("contributions", MOST_CONTRIBUTIONS)
@@ -98,7 +104,7 @@ def _report(document: Place) -> r.Report:
         exported_at=at,
         lang=document.one_of("lang", ("de", "en"), "de"),
         timezone=document.text("timezone") or "UTC",
-        privacy=nouns.privacy(document.part("privacy")),
+        privacy=nouns.privacy(document.part("privacy"), photos=files is not None),
         event=nouns.event(document.part("event"), len(rounds), at),
         impulse=nouns.impulse(document.part("impulse")),
         central_question=document.text("central_question", LONG),
@@ -113,6 +119,14 @@ def _report(document: Place) -> r.Report:
         ballots=tuple(decided.ballot(place, no, known, at) for no, place in _numbered(document, "ballots")),
         read_backs=_read_backs(document, known, at),
         commitments=tuple(decided.commitment(place, no, known, at) for no, place in _numbered(document, "commitments")),
+        at_glance=tuple(line for line in document.texts("at_glance", MOST_LINES, LINE_LIMIT) if line),
+        conclusion=document.text("conclusion", TEXT_LIMIT),
+        links=tuple(written.link(place) for place in document.parts("links", MOST_LINES)),
+        actions=_with_ids("actions", [written.action(place) for place in document.parts("actions", MOST_DECISIONS)]),
+        next_dates=_with_ids(
+            "next_dates", [written.next_date(place) for place in document.parts("next_dates", MOST_DECISIONS)]
+        ),
+        photos=_photos(document, known, files) if files is not None else (),
     )
 
 
@@ -166,6 +180,17 @@ def _handovers(document: Place, known: nouns.Known, at: datetime) -> tuple[r.Han
     cards = [nouns.handover(place, known, at) for place in document.parts("handovers", MOST_TABLES * MOST_ROUNDS)]
     _each_once("handovers[]", [(card.table_id, card.round_id) for card in cards])
     return tuple(cards)
+
+
+def _photos(document: Place, known: nouns.Known, files: Collection[str]) -> tuple[Photo, ...]:
+    photos = [written.photo(place, known, files) for place in document.parts("photos", MOST_PHOTOS)]
+    _each_once("photos[].file", [photo.file for photo in photos])
+    return _with_ids("photos", photos)
+
+
+def _with_ids(name: str, found: list[N]) -> tuple[N, ...]:
+    _each_once(f"{name}[].id", [one.id for one in found])
+    return tuple(found)
 
 
 def _each_once(place: str, found: list[T]) -> frozenset[T]:

@@ -32,13 +32,13 @@ class Ids:
 
 def lay_cloths(db: Session, report: r.Report, ids: Ids) -> dict[str, int]:
     """Contributions in their order, so that each gets the number it had; then what points at them. Their rows' ids."""
-    numbers = _numbers(report.contributions)
-    cloths = {no: _gap(report, ids, no) for no in _free(numbers)}
-    cloths |= {no: _contribution(told, ids, no) for no, told in zip(numbers, report.contributions, strict=True)}
+    counted = numbers([one.id for one in report.contributions], "c")
+    cloths = {no: _gap(report, ids, no) for no in free(counted)}
+    cloths |= {no: _contribution(told, ids, no) for no, told in zip(counted, report.contributions, strict=True)}
     _insert(db, Contribution, [cloths[no] for no in sorted(cloths)])
     rows = db.exec(select(Contribution.id).where(Contribution.cafe_id == ids.cafe).order_by(col(Contribution.id)))
     row_of = dict(zip(sorted(cloths), rows, strict=True))
-    laid = {told.id: row_of[no] or 0 for no, told in zip(numbers, report.contributions, strict=True)}
+    laid = {told.id: row_of[no] or 0 for no, told in zip(counted, report.contributions, strict=True)}
     trails = [
         {"carried": laid[told.id], "origin": laid[told.brought_from_id]}
         for told in report.contributions
@@ -86,16 +86,16 @@ def _placements(report: r.Report, ids: Ids, laid: Mapping[str, int]) -> Iterable
             }
 
 
-def _numbers(contributions: Iterable[r.Contribution]) -> list[int]:
-    """Each contribution's number in the café: the one in its id (`c17`) if those fit, else counted anew."""
-    ids = [re.fullmatch(r"c([1-9]\d{0,6})", one.id) for one in contributions]
-    numbers = [int(id_[1]) if id_ else 0 for id_ in ids]
-    ascend = all(before < after for before, after in zip([0, *numbers], numbers, strict=False))
-    fits = ascend and max(numbers, default=0) - len(numbers) <= MOST_GAPS
-    return numbers if fits else list(range(1, len(numbers) + 1))
+def numbers(ids: Iterable[str], letter: str) -> list[int]:
+    """The number of each in its café: the one in its id (`c17`) if those fit, else counted anew."""
+    found = [re.fullmatch(letter + r"([1-9]\d{0,6})", id_) for id_ in ids]
+    told = [int(id_[1]) if id_ else 0 for id_ in found]
+    ascend = all(before < after for before, after in zip([0, *told], told, strict=False))
+    fits = ascend and max(told, default=0) - len(told) <= MOST_GAPS
+    return told if fits else list(range(1, len(told) + 1))
 
 
-def _free(numbers: list[int]) -> set[int]:
+def free(numbers: list[int]) -> set[int]:
     """Numbers below the highest that nobody has."""
     return set(range(1, max(numbers, default=0))) - set(numbers)
 

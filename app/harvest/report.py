@@ -52,6 +52,8 @@ class Event:
     contact: str = ""
     """Whom readers may write to."""
     thanks: str = ""
+    photographers: str = "everybody"
+    """Who might send photos from a phone: everybody, table_hosts, nobody."""
 
 
 @dataclass(frozen=True)

@@ -73,12 +73,10 @@ def develop(file: BinaryIO, folder: Path, *, with_heic: bool = False) -> dict[st
         with _opened(file, with_heic) as negative:
             _load(negative)
             photo = _standing(_in_srgb(_small(negative, ALBUM_SIDE)))
-    except Image.DecompressionBombError as failure:
-        raise Refused(Refusal.too_many_pixels) from failure
-    except MemoryError as failure:
+    except (Image.DecompressionBombError, MemoryError) as failure:
         raise Refused(Refusal.too_many_pixels) from failure
     content = BytesIO()
-    photo.save(content, "JPEG", quality=ALBUM_QUALITY, optimize=True, progressive=True)
+    photo.save(content, "JPEG", quality=ALBUM_QUALITY, optimize=True)
     (folder / ALBUM).write_bytes(content.getvalue())
     photo.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE), Image.Resampling.LANCZOS)
     photo.save(folder / THUMBNAIL, "WEBP", quality=THUMBNAIL_QUALITY, method=4)
@@ -122,7 +120,8 @@ def _knows_heic() -> bool:
 def _load(negative: Image.Image) -> None:
     """Decodes to the end, a JPEG no larger than needed: half a picture is none."""
     try:
-        negative.draft("RGB", (ALBUM_SIDE, ALBUM_SIDE))
+        share = min(ALBUM_SIDE / max(negative.size), 1)
+        negative.draft("RGB", (round(negative.width * share), round(negative.height * share)))
         negative.load()
     except (OSError, SyntaxError, ValueError, EOFError) as failure:
         raise Refused(Refusal.broken) from failure

@@ -1,8 +1,11 @@
 """Texts as office programs can hold them: their files are XML, which has no place for some signs."""
 
 import re
+import unicodedata
 from typing import Any
 
+LOCALES = {"de": "de-DE", "en": "en-GB"}
+"""Language -> its name in office files."""
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Control signs, halves of signs, and what can never be a sign (XML 1.0, production 2)."""
 
@@ -21,3 +24,12 @@ def plainly(data: Any) -> Any:
     if isinstance(data, dict):
         return {key: plainly(value) for key, value in data.items()}
     return data
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether the first letter that has a direction runs from right to left."""
+    for sign in text:
+        direction = unicodedata.bidirectional(sign)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False

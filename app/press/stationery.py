@@ -34,9 +34,9 @@ class Step(TypedDict):
 class Sign(TypedDict):
     """What stands on one table."""
 
-    heading: str
-    """ "Tisch 3: Räume": what readers of the file hear."""
     mat: Mat
+    number: str
+    """ "Tisch 3"."""
     title: str
     """The largest words: topic, name or number."""
     name: str

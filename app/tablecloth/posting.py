@@ -109,7 +109,7 @@ def _contribution(db: Session, sender: Sender, found: Situation, draft: Draft) -
     if found.round_id is None or found.table_id is None:
         raise NotFound
     if sender.participant_id and found.seat_table_id != found.table_id:
-        _must_have_sat_there(db, sender, found.table_id)
+        must_have_sat_there(db, sender, found.table_id)
     _must_be_in_time(found, draft)
     author_id, scribe = _author(db, sender, found.role, draft)
     origin_id, carried_id = _trail(db, sender.cafe_id, draft)
@@ -132,7 +132,7 @@ def _contribution(db: Session, sender: Sender, found: Situation, draft: Draft) -
     }
 
 
-def _must_have_sat_there(db: Session, sender: Sender, table_id: int) -> None:
+def must_have_sat_there(db: Session, sender: Sender, table_id: int) -> None:
     """What was written before the host moved somebody still counts."""
     moves = db.exec(
         select(LogbookEntry).where(

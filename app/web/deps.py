@@ -15,6 +15,7 @@ from starlette.requests import HTTPConnection
 
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe, Participant
+from app.darkroom import Darkroom
 from app.db import reading
 from app.errors import MovedOn, NotAllowed, NotFound
 from app.live.devices import Devices
@@ -50,6 +51,7 @@ class House:
     devices: Devices
     sorter: Sorter
     pressroom: Pressroom
+    darkroom: Darkroom
 
     def viewer(self, connection: HTTPConnection, cafe: Cafe) -> Viewer:
         """What this connection's cookies prove."""

@@ -1,4 +1,4 @@
-"""A contribution as it comes through either door, socket or form, turned into one and the same draft."""
+"""What comes through a door, socket or form, turned into one and the same draft: a contribution, or a photo."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from app.errors import BadInput, marked
+from app.photos import taking
 from app.tablecloth.models import Category, Kind, Pen
 from app.tablecloth.posting import Draft
 
@@ -20,9 +21,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 def draft(fields: Mapping[str, Any]) -> Draft:
     """The draft that a phone's fields describe; raises BadInput for what is none."""
-    key = _string(fields, "key")
-    if not 8 <= len(key) <= KEY_LIMIT or not key.isascii() or not key.replace("-", "").isalnum():
-        raise BadInput("key", marked("Diese Angaben konnten wir nicht lesen. Bitte prüf sie noch einmal."))
+    key = _key(fields)
     table_no, _, line = _string(fields, "brought_from").partition(":")
     return Draft(
         key=key,
@@ -37,6 +36,25 @@ def draft(fields: Mapping[str, Any]) -> Draft:
         author_id=_number("author", _string(fields, "author")),
         composed_at=_moment(_string(fields, "composed_at")),
     )
+
+
+def photo(fields: Mapping[str, Any]) -> taking.Draft:
+    """The draft of a photo without its pixels; raises BadInput for what is none."""
+    return taking.Draft(
+        key=_key(fields),
+        caption=_string(fields, "caption")[:LONGEST_TEXT],
+        description=_string(fields, "description")[:LONGEST_TEXT],
+        is_agreed=_string(fields, "agreed") == "1",
+        table_id=_number("table", _string(fields, "table")),
+        round_no=_number("round", _string(fields, "round")),
+    )
+
+
+def _key(fields: Mapping[str, Any]) -> str:
+    key = _string(fields, "key")
+    if not 8 <= len(key) <= KEY_LIMIT or not key.isascii() or not key.replace("-", "").isalnum():
+        raise BadInput("key", marked("Diese Angaben konnten wir nicht lesen. Bitte prüf sie noch einmal."))
+    return key
 
 
 def category(text: str) -> Category | None:

@@ -21,6 +21,10 @@ WORDS = {"text", "name", "trade", "point", "open_question", "note", "what", "fir
 """Fields of words that somebody has thought about; an error page gives them back."""
 
 
+MOST_TYPED = 4_000_000
+"""Bytes of a form that is read for an error's sake; what people type is far less."""
+
+
 class Unreadable(CafeError):
     status = 422
     sentence = marked("Diese Angaben konnten wir nicht lesen. Bitte prüf sie noch einmal.")
@@ -64,7 +68,8 @@ async def _told(request: Request, error: Exception) -> Response:
 
 async def _typed(request: Request) -> list[tuple[str, str]]:
     """The form's fields as they came, so that nothing typed is lost with an error."""
-    if request.method != "POST":
+    length = request.headers.get("content-length", "")
+    if request.method != "POST" or not length.isdecimal() or int(length) > MOST_TYPED:
         return []
     try:
         form = await request.form()

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from starlette.datastructures import FormData
 
-from app.cafes.models import Naming, RoundEnding
+from app.cafes.models import Naming, Photographers, RoundEnding
 from app.errors import BadInput, marked
 from app.evening.opening import LINE_LIMIT, MESSAGE_LIMIT, QUESTION_LIMIT, TITLE_LIMIT, Invitation, Plan
 from app.rounds.kinds import RoundKind
@@ -105,6 +105,7 @@ def invitation(form: Form) -> Invitation:
         impulse_message=form.text("impulse_message", MESSAGE_LIMIT, lines=True),
         wifi_name=form.text("wifi_name", 32),
         wifi_password=form.text("wifi_password", 63),
+        photographers=form.choice("photographers", Photographers, Photographers.everybody),
     )
 
 

@@ -1,25 +1,21 @@
-"""What is carried away: to look at, to print, and as files, at any time of the evening."""
+"""What is carried away, at any time of the evening: which report, in which form."""
 
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from sqlmodel import Session
 
-from app.cafes import reading as cafes
-from app.cafes.models import Cafe, Phase
-from app.deciding import views
-from app.errors import NotAllowed, marked
-from app.harvest import as_csv, as_json, as_markdown, gathering
-from app.harvest.report import Report
-from app.templating import cafe_url
+from app.afterword import publishing
+from app.errors import marked
+from app.harvest import orders
+from app.harvest.audiences import as_read
+from app.harvest.edition import Edition, Length
+from app.harvest.manuscripts import manuscript
 from app.translations import translate, translations
-from app.web.deps import Db, House, TheCafe, TheHouse, TheViewer, language_of, page
-from app.web.security import Viewer
+from app.web import readers
+from app.web.deps import Db, TheCafe, TheHouse, TheViewer, language_of, page
 
 router = APIRouter(prefix="/cafes/{key}")
-FOR_GUESTS = (Phase.harvest, Phase.closed)
 
 
 @dataclass(frozen=True)
@@ -29,69 +25,49 @@ class File:
     href: str
     label: str
     description: str
+    making: str
+    """The ending of a file that takes a moment to make; empty for the others."""
 
 
 @router.get("/harvest")
 def show(request: Request, cafe: TheCafe, viewer: TheViewer, house: TheHouse, db: Db) -> Response:
-    report = _report(db, house, cafe, viewer)
+    edition = readers.edition(cafe, viewer, request.query_params)
+    report = readers.whole(db, house, cafe, viewer, edition.language)
+    short = Edition(edition.audience, Length.short, edition.language)
     return page(
         request,
         "harvest/show.html",
         cafe=cafe,
-        report=report,
-        summary=views.page(db, cafe),
-        files=_files(cafe, language_of(request)),
+        report=as_read(report, edition),
+        manuscript=manuscript(report, short, translations(edition.language).gettext),
+        edition=edition,
+        audiences=readers.audiences(cafe, viewer),
+        reading_href=readers.report_href(cafe, edition),
+        files=[_file(request, readers.href(cafe, told[0], edition), *told) for told in FILES],
+        data=[_file(request, readers.href(cafe, told[0], edition), *told) for told in DATA],
+        links=publishing.links(db, cafe.id_) if viewer.is_host else [],
+        base_url=house.base_url(request),
         is_host=viewer.is_host,
     )
 
 
-@router.get("/harvest/print")
-def printed(request: Request, cafe: TheCafe, viewer: TheViewer, house: TheHouse, db: Db) -> Response:
-    return page(
-        request, "harvest/print.html", cafe=cafe, report=_report(db, house, cafe, viewer), summary=views.page(db, cafe)
-    )
+FILES = (
+    ("pdf", "PDF", marked("Zum Verschicken und Drucken, auch vorgelesen gut.")),
+    ("docx", "Word", marked("Zum Weiterschreiben: mit echten Überschriften und Verzeichnis.")),
+    ("pptx", marked("Folien"), marked("Zum Vorstellen: eine Folie je Thema, alles Weitere in den Notizen.")),
+    ("xlsx", "Excel", marked("Zum Auswerten: Beiträge, Themen, Vereinbarungen auf eigenen Blättern.")),
+    ("zip", marked("Alles zusammen"), marked("Zum Aufheben: alle Formen, die Tischdecken als Bilder und die Fotos.")),
+)
+DATA = (
+    ("html", marked("Webseite"), marked("Eine Datei, die jeder Browser zeigt, auch ohne Netz.")),
+    ("md", "Markdown", marked("Für Wikis und Mails: der Bericht als Text mit Überschriften.")),
+    ("csv", "CSV", marked("Für Tabellenprogramme: eine Zeile je Beitrag.")),
+    ("json", "JSON", marked("Als neues Café wieder einzulesen.")),
+    ("ics", marked("Kalender"), marked("Nächste Termine und Vereinbarungen mit Datum.")),
+)
 
 
-@router.get("/harvest.json")
-def json(cafe: TheCafe, viewer: TheViewer, house: TheHouse, db: Db) -> Response:
-    return _file(cafe, "json", "application/json", as_json.as_json(_report(db, house, cafe, viewer)))
-
-
-@router.get("/harvest.csv")
-def csv(cafe: TheCafe, viewer: TheViewer, house: TheHouse, db: Db) -> Response:
-    report = _report(db, house, cafe, viewer)
-    return _file(cafe, "csv", "text/csv; charset=utf-8", as_csv.as_csv(report, translations(cafe.language).gettext))
-
-
-@router.get("/harvest.md")
-def markdown(cafe: TheCafe, viewer: TheViewer, house: TheHouse, db: Db) -> Response:
-    report = _report(db, house, cafe, viewer)
-    text = as_markdown.as_markdown(report, translations(cafe.language).gettext, views.page(db, cafe))
-    return _file(cafe, "md", "text/markdown; charset=utf-8", text.encode())
-
-
-def _report(db: Session, house: House, cafe: Cafe, viewer: Viewer) -> Report:
-    """Everything for the host; for guests, once the harvest is open, without what was hidden."""
-    if not viewer.is_host:
-        if viewer.guest is None or cafe.phase not in FOR_GUESTS:
-            raise NotAllowed
-        cafes.participant(db, cafe.id_, viewer.guest)
-    guest = translate(cafe.language, gathering.GUEST)
-    return gathering.gather(db, cafe, timezone=house.settings.timezone, guest=guest, complete=viewer.is_host)
-
-
-def _file(cafe: Cafe, ending: str, media_type: str, content: bytes) -> Response:
-    """A download named after date and title, in letters that every system can store."""
-    stem = "-".join("".join(sign if sign.isalnum() else " " for sign in cafe.title).split())[:60] or "cafe"
-    name = f"{cafe.held_on or cafe.laid_at.date()}-{stem}.{ending}"
-    disposition = f"attachment; filename=\"harvest.{ending}\"; filename*=UTF-8''{quote(name)}"
-    return Response(content, media_type=media_type, headers={"Content-Disposition": disposition})
-
-
-def _files(cafe: Cafe, language: str) -> list[File]:
-    told = (
-        ("harvest.md", "Markdown", marked("Zum Weiterschreiben: der Bericht als Text mit Überschriften.")),
-        ("harvest.csv", "CSV", marked("Für Excel und Co.: eine Zeile je Beitrag.")),
-        ("harvest.json", "JSON", marked("Zum Aufheben: alles, und als neues Café wieder einzulesen.")),
-    )
-    return [File(cafe_url(cafe, name), label, translate(language, description)) for name, label, description in told]
+def _file(request: Request, href: str, ending: str, label: str, description: str) -> File:
+    language = language_of(request)
+    making = ending if ending in orders.PRESSED else ""
+    return File(href, translate(language, label), translate(language, description), making)

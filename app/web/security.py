@@ -99,7 +99,10 @@ def is_same_origin(headers: Headers, *, required: bool) -> bool:
 
 
 class Guard:
-    """Refuses writes and sockets from foreign pages, and dresses every answer in the strict content policy."""
+    """Refuses writes and sockets from foreign pages, and dresses every answer in the strict content policy.
+
+    A door that has a header of its own, stricter than ours, keeps it.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -122,7 +125,9 @@ class Guard:
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                answer = message["headers"] = [*message["headers"], *clothes]
+                worn = {name for name, _ in message["headers"]}
+                own = [each for each in clothes if each[0] not in worn]
+                answer = message["headers"] = [*message["headers"], *own]
                 if not is_plain and all(name != b"cache-control" for name, _ in answer):
                     answer.append((b"cache-control", b"no-store"))
             await send(message)

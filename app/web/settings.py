@@ -43,6 +43,7 @@ def _as_form(db: Session, cafe: Cafe) -> dict[str, str]:
     plan = rounds.in_cafe(db, cafe)
     form = {name: str(getattr(cafe, name)) for name in WORDS}
     form |= {"naming": cafe.naming.value, "round_ending": cafe.round_ending.value, "language": cafe.language}
+    form["photographers"] = cafe.photographers.value
     form |= {
         "held_on": cafe.held_on.isoformat() if cafe.held_on else "",
         "minutes": str(plan[-1].minutes),

@@ -15,6 +15,9 @@ from app.deciding.screens import PhoneView
 from app.errors import NotFound
 from app.evening import reading as evening
 from app.evening.steps import Stage
+from app.photos import reading as photos
+from app.photos import taking
+from app.photos.reading import Shot
 from app.rounds import reading as rounds
 from app.rounds import running
 from app.rounds.clock import Clock
@@ -65,6 +68,8 @@ class TableScreen:
     host_name: str
     clock: Clock | None = None
     contributions: list[Laid] = field(default_factory=list)
+    photos: tuple[Shot, ...] = ()
+    may_photograph: bool = False
     cards: list[Card] = field(default_factory=list)
     trails: list[Trail] = field(default_factory=list)
     scribes_for: tuple[Person, ...] = ()
@@ -198,6 +203,8 @@ def gather(db: Session, cafe: Cafe, me: Participant) -> TableScreen:
         host_name=view.host_name if view else "",
         clock=running.clock_of(round_) if stage == Stage.round else None,
         contributions=view.contributions if view else [],
+        photos=photos.at_table(db, cafe, table.id_) if table else (),
+        may_photograph=taking.may_take(cafe, me),
         cards=[card for card in cards if card.round_no < round_.number],
         trails=trails,
         scribes_for=view.people if view and is_scribe else (),

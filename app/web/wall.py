@@ -12,6 +12,8 @@ from app.deciding import screens
 from app.deciding.screens import WallView
 from app.evening import reading as evening
 from app.evening.steps import Stage
+from app.photos import reading as photos
+from app.photos.reading import Shot
 from app.rounds import reading as rounds
 from app.rounds import running
 from app.rounds.clock import Clock
@@ -44,6 +46,8 @@ class WallScreen:
     join_url: str
     short_url: str
     tables: list[TableView]
+    photos: dict[int, tuple[Shot, ...]] = field(default_factory=dict)
+    """By table."""
     clock: Clock | None = None
     moves: list[TableView] = field(default_factory=list)
     kind: RoundKind = RoundKind.travel
@@ -79,6 +83,7 @@ def gather(db: Session, cafe: Cafe, base_url: str) -> WallScreen:
         join_url=f"{base_url}/{cafe.join_token}",
         short_url=base_url.split("://", 1)[1],
         tables=views,
+        photos=photos.by_table(db, cafe),
         clock=running.clock_of(round_) if stage == Stage.round else None,
         moves=views if stage == Stage.change else [],
         kind=round_.kind,

@@ -1,5 +1,6 @@
 """A small café in memory, laid by hand: rows only, no verbs."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -11,12 +12,14 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, SQLModel, select
 
 import app.models  # noqa: F401  every table
+from app.afterword.models import Afterword, Agreement, NextDate, Progress
 from app.cafes.models import Cafe, Naming, Participant, Phase, Role
 from app.deciding import tallies
 from app.deciding.models import Answer, Ballot, BallotMode, Commitment, ReadBack
 from app.deciding.tallies import Standing, Tally
 from app.harvest.gathering import gather
 from app.harvest.report import Report
+from app.photos.models import Photo, PhotoFile, Size
 from app.rounds.models import Round
 from app.seating.models import Seat
 from app.synthesis.models import Column, MadeBy, Placement, Tension, TensionState, Theme
@@ -99,6 +102,15 @@ class Room:
         one = Commitment(what=what, **told, **spot, **more)
         self.add(one)
         return one
+
+    def hang(self, content: bytes, **more: object) -> Photo:
+        """A photo whose bytes are none; who reads it back has to be told so."""
+        self.laid += 1
+        told = {"posted_by": "host", "key": f"photo-{self.laid}", "width": 20, "height": 10, "posted_at": EVENING}
+        photo = Photo(cafe_id=self.cafe.id_, digest=hashlib.sha256(content).hexdigest(), **told | more)
+        self.add(photo)
+        self.add(*(PhotoFile(photo_id=photo.id_, size=size, content=content) for size in Size))
+        return photo
 
     def another(self, **more: object) -> "Room":
         """A room like this was at the beginning, in a café of its own."""
@@ -212,3 +224,34 @@ def decided(filled: Room) -> Room:
                   theme_id=rhythm.id_)  # fmt: skip
     filled.commit(3, "Das geht nur mich an")
     return filled
+
+
+@pytest.fixture
+def written(decided: Room) -> Room:
+    """The same, and the organiser has written about it; one photo of a table, one hidden, one taken back, one more."""
+    cafe = decided.cafe.id_
+    words = {"subtitle": "Zweiter Abend", "contact": "post@haus.example", "thanks": "Danke\nan alle"}
+    impulse = {"impulse_title": "Weniger ist mehr", "impulse_link": "https://haus.example/folien?a=1&b=ä"}
+    lines = {
+        "at_glance": ["Ein Beitrag je Woche", "مرحبا 👍🏽"],
+        "links": [{"label": "Film", "url": "http://a.example/"}],
+    }
+    decided.add(Afterword(cafe_id=cafe, conclusion="Es bleibt\n\nviel zu tun", **words, **impulse, **lines))
+    place = {"place": "Hof", "link": "https://a.example", "note": "Stühle\nmitbringen"}
+    noon = EVENING.replace(month=5, hour=10)
+    decided.add(
+        NextDate(cafe_id=cafe, token="later-date-1", title="Fest", starts_at=noon, is_whole_day=True, revision=2),
+        NextDate(cafe_id=cafe, token="sooner-date-2", title="Treffen", starts_at=EVENING, ends_at=noon, **place),
+        NextDate(cafe_id=cafe, token="gone-date-3", title="Abgesagt", starts_at=EVENING, withdrawn_at=EVENING),
+        Agreement(cafe_id=cafe, token="first-thing-1", what="Kanal schließen", who="Bernd", due=date(2026, 4, 1)),
+        Agreement(cafe_id=cafe, token="other-thing-2", what="Neu zählen", progress=Progress.done, revision=3),
+        Agreement(cafe_id=cafe, token="gone-thing-3", what="Zurückgezogen", withdrawn_at=EVENING),
+    )
+    theme = decided.db.exec(select(Theme).where(Theme.cafe_id == cafe)).first()
+    theme.summary = "Seltener,\ndafür besser"
+    spot = {"table_id": decided.tables[1].id_, "round_id": decided.rounds[0].id_}
+    decided.hang(b"table two", **spot, author_id=decided.people[2].id_, caption="Tisch 2", agreed_at=EVENING)
+    decided.hang(b"hidden", hidden_at=decided.cafe.laid_at, description="Jemand winkt", is_in_album=False)
+    decided.hang(b"taken back", withdrawn_at=EVENING)
+    decided.hang(b"the room", round_id=decided.rounds[1].id_)
+    return decided

@@ -14,8 +14,8 @@ PROJECT = Path(r.__file__).parents[2] / "pyproject.toml"
 
 
 @pytest.fixture
-def exported(decided) -> dict:
-    return json.loads(as_json(decided.gathered()))
+def exported(written) -> dict:
+    return json.loads(as_json(written.gathered(), photos=True))
 
 
 def test_the_schema_is_one() -> None:

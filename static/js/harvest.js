@@ -1,0 +1,3 @@
+/* What the page of the harvest needs beside the common script. */
+import "./choosing.js";
+import "./exporting.js";

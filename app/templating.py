@@ -9,22 +9,20 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import qrcode
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from qrcode.constants import ERROR_CORRECT_M
 
 from app.cafes import codes
 from app.cafes.models import Cafe
 from app.deciding.picture import points
+from app.press import qr_code
 from app.settings import Settings
 from app.translations import translations
 
 HOUSE = Path(__file__).parent.parent
 STATIC = HOUSE / "static"
-QUIET_ZONE = 4
 LOCALES = {"de": "de_DE", "en": "en_GB"}
 """How dates are written in each language."""
 
@@ -56,30 +54,12 @@ def cafe_url(cafe: Cafe, rest: str) -> str:
 
 @lru_cache(maxsize=256)
 def qr(text: str, label: str) -> Markup:
-    """A QR code (level M, quiet zone of four modules, dark on white in every colour scheme) as inline SVG."""
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
-    code.add_data(text)
-    code.make(fit=True)
-    modules = code.get_matrix()
-    size = len(modules) + 2 * QUIET_ZONE
-    path = "".join(_run(row, y + QUIET_ZONE) for y, row in enumerate(modules))
+    """A QR code as inline SVG, dark on white in every colour scheme."""
+    path, size = qr_code.path(text)
     return Markup(
         '<svg class="qr" viewBox="0 0 {size} {size}" role="img" aria-label="{label}" shape-rendering="crispEdges">'
         '<path fill="#fff" d="M0 0h{size}v{size}H0z"/><path fill="#000" d="{path}"/></svg>'
     ).format(size=size, label=label, path=path)
-
-
-def _run(row: list[bool], y: int) -> str:
-    """Neighbouring dark modules of a row as one rectangle each."""
-    parts, x = [], 0
-    while x < len(row):
-        length = 0
-        while x + length < len(row) and row[x + length]:
-            length += 1
-        if length:
-            parts.append(f"M{x + QUIET_ZONE} {y}h{length}v1h-{length}z")
-        x += max(length, 1)
-    return "".join(parts)
 
 
 _spoken: ContextVar[str] = ContextVar("the language that is being drawn in")

@@ -5,10 +5,11 @@ and says line by line on its standard output `{"progress": 0.0 to 1.0}`, `{"lost
 at the end `{"made": ["report.pdf", …]}` or `{"error": "…"}`.
 """
 
-from typing import Any, Literal, TypedDict
+from typing import Literal, TypedDict
 
 from app.press.deck import Deck
 from app.press.manuscript import Cloth, Manuscript
+from app.press.stationery import Stationery
 from app.press.workbook import Workbook
 
 
@@ -42,11 +43,11 @@ class ClothsOrder(TypedDict):
 
 
 class PaperOrder(TypedDict):
-    """Paper for the room: tents, posters, cards (`app/press/paper.py` has the kinds)."""
+    """Paper for the room: tents, cards, posters, the plan."""
 
     make: Literal["paper"]
     file: str
-    data: dict[str, Any]
+    data: Stationery
 
 
 class Entry(TypedDict):

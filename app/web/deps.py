@@ -30,7 +30,7 @@ from app.transactions import Writer
 from app.translations import LANGUAGES, preferred
 from app.web.addresses import reachable_url
 from app.web.limits import Limits
-from app.web.security import MONTH, Keys, Viewer
+from app.web.security import MONTH, Door, Keys, Viewer
 
 ID_DIGITS = 9
 """Longer ones are none: PostgreSQL's whole numbers end soon after."""
@@ -66,6 +66,10 @@ class House:
     def base_url(self, request: HTTPConnection) -> str:
         """The address that phones in the room can reach, without a slash at the end."""
         return self.settings.public_url.rstrip("/") or reachable_url(request, self.settings.port)
+
+    def door_url(self, base_url: str, cafe: Cafe, door: Door) -> str:
+        """A link whose secret stands behind the #, where no server log and no referrer ever sees it."""
+        return f"{base_url}{cafe_url(cafe, 'door')}#{door}.{self.keys.link_secret(cafe, door)}"
 
 
 async def house(connection: HTTPConnection) -> House:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from sqlmodel import Session, col, select
 
+from app.cafes import codes
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe, LogbookEntry
 from app.deciding import screens
@@ -24,7 +25,6 @@ from app.tables import reading as tables
 from app.templating import cafe_url
 from app.translations import translate
 from app.web.deps import Db, House, TheCafe, TheHost, TheHouse, TheViewer, page
-from app.web.security import Door
 
 router = APIRouter(prefix="/cafes/{key}")
 HINTS = 3
@@ -79,31 +79,17 @@ def show(request: Request, cafe: TheCafe, viewer: TheViewer, house: TheHouse, db
 def links(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse) -> Response:
     """The three things to hand out, and the host's own link for a second device."""
     base_url = house.base_url(request)
-    host_url = door_url(house, base_url, cafe, "host")
+    host_url = house.door_url(base_url, cafe, "host")
     return page(
         request,
         "links/show.html",
         cafe=cafe,
         host_url=host_url,
         device_url=host_url,
-        wall_url=door_url(house, base_url, cafe, "wall"),
+        wall_url=house.door_url(base_url, cafe, "wall"),
         join_url=f"{base_url}/{cafe.join_token}",
-        short_url=base_url.split("://", 1)[1],
-    )
-
-
-@router.get("/cards")
-def cards(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, db: Db) -> Response:
-    """Paper for the room: the poster for joining, and a card for each table with its own code."""
-    base_url = house.base_url(request)
-    return page(
-        request,
-        "cards/show.html",
-        cafe=cafe,
-        join_url=f"{base_url}/{cafe.join_token}",
-        short_url=base_url.split("://", 1)[1],
-        tables=[(table, f"{base_url}/{table.join_token}") for table in tables.in_cafe(db, cafe.id_)],
-        wifi=wifi_text(cafe),
+        recovery=codes.in_fours(house.keys.recovery_code(cafe)),
+        door_url=f"{base_url}{cafe_url(cafe, 'door')}",
     )
 
 
@@ -153,7 +139,7 @@ def gather(db: Session, cafe: Cafe, house: House, base_url: str) -> HostScreen:
         arrived=arrived,
         without_phone=without_phone,
         join_url=f"{base_url}/{cafe.join_token}",
-        wall_url=door_url(house, base_url, cafe, "wall"),
+        wall_url=house.door_url(base_url, cafe, "wall"),
         tables=cloths.all_tables(db, cafe, with_hidden=True),
         clock=running.clock_of(round_) if place[0] == Stage.round else None,
         kind=round_.kind,
@@ -161,23 +147,6 @@ def gather(db: Session, cafe: Cafe, house: House, base_url: str) -> HostScreen:
         late=_hints(db, cafe),
         decisions=screens.for_host(db, cafe),
     )
-
-
-def door_url(house: House, base_url: str, cafe: Cafe, door: Door) -> str:
-    """A link whose secret stands behind the #, where no server log and no referrer ever sees it."""
-    return f"{base_url}{cafe_url(cafe, 'door')}#{door}.{house.keys.link_secret(cafe, door)}"
-
-
-def wifi_text(cafe: Cafe) -> str:
-    """What phones understand as "join this network"; empty without a network's name."""
-    if not cafe.wifi_name:
-        return ""
-    name, password = (_escaped(text) for text in (cafe.wifi_name, cafe.wifi_password))
-    return f"WIFI:T:WPA;S:{name};P:{password};;" if password else f"WIFI:T:nopass;S:{name};;"
-
-
-def _escaped(text: str) -> str:
-    return "".join(f"\\{sign}" if sign in '\\;,:"' else sign for sign in text)
 
 
 def _hints(db: Session, cafe: Cafe) -> list[str]:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from app.cafes.models import Cafe, Participant
 from app.rounds.models import Round
-from app.seating import encounters, matrix
+from app.seating import encounters, matrix, paper
 from app.seating.encounters import Elsewhere
 from app.seating.figures import Figures
 from app.seating.matrix import Shade
@@ -192,6 +192,21 @@ def picture(
     """`chosen` is passed over if they have no chair."""
     names = labels(cafe, outlook.people)
     return Picture(outlook, standing, cafe, chosen if chosen in names else None, as_planned, names)
+
+
+def rule(picture: Picture) -> list[tuple[Table, list[tuple[int, list[int]]]]]:
+    """By the table of the first round: how many tables further one goes each time, and who; empty without a rule."""
+    walk = paper.paper_rule(
+        [table.id_ for table in picture.standing], [each.seating for each in picture.outlook.rounds]
+    )
+    if walk is None:
+        return []
+    found: dict[int, dict[int, list[int]]] = {}
+    for person in picture.in_order:
+        if person not in walk.starts:
+            continue  # has a place in the plan alone: went home, or never came
+        found.setdefault(walk.starts[person], {}).setdefault(walk.steps[person], []).append(person)
+    return [(table, sorted(found[table.id_].items())) for table in picture.standing if table.id_ in found]
 
 
 def labels(cafe: Cafe, people: Mapping[int, Participant]) -> dict[int, str]:

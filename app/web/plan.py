@@ -10,12 +10,11 @@ from sqlmodel import Session
 
 from app.cafes.models import Cafe, Hosting, Mixed, Phase
 from app.errors import BadInput, NotFound, marked
-from app.seating import consequences, paper, planning, wishing
+from app.seating import consequences, planning, wishing
 from app.seating.consequences import Consequences
 from app.seating.models import Company, Move
 from app.seating.planning import State
 from app.tables import reading as tables
-from app.tables.models import Table
 from app.templating import cafe_url
 from app.web import outlooks
 from app.web.deps import Db, TheCafe, TheHost, TheHouse, TheViewer, command, done, number, page
@@ -180,22 +179,7 @@ async def forget(request: Request, cafe: TheCafe, _host: TheHost, house: TheHous
 def on_paper(request: Request, cafe: TheCafe, _host: TheHost, db: Db) -> Response:
     """For those without a phone: by name, by table, and as a rule where the plan follows one."""
     picture = _picture(db, cafe, "", "sat")
-    return page(request, "plan/paper.html", cafe=cafe, p=picture, rule=_rule(picture))
-
-
-def _rule(picture: Picture) -> list[tuple[Table, list[tuple[int, list[int]]]]]:
-    """By the table of the first round: how many tables further one goes each time, and who; empty without a rule."""
-    rule = paper.paper_rule(
-        [table.id_ for table in picture.standing], [each.seating for each in picture.outlook.rounds]
-    )
-    if rule is None:
-        return []
-    found: dict[int, dict[int, list[int]]] = {}
-    for person in picture.in_order:
-        if person not in rule.starts:
-            continue  # has a place in the plan alone: went home, or never came
-        found.setdefault(rule.starts[person], {}).setdefault(rule.steps[person], []).append(person)
-    return [(table, sorted(found[table.id_].items())) for table in picture.standing if table.id_ in found]
+    return page(request, "plan/paper.html", cafe=cafe, p=picture, rule=outlooks.rule(picture))
 
 
 def _picture(db: Session, cafe: Cafe, person: str, view: str) -> Picture:

@@ -16,6 +16,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.cafes import codes
 from app.cafes.models import Cafe
 
 Door = Literal["host", "wall"]
@@ -41,11 +42,26 @@ class Keys:
 
     def link_secret(self, cafe: Cafe, door: Door) -> str:
         """The 256 bits at the end of a host's or wall's link; changes when the links are renewed."""
-        told = f"{door}:{cafe.key}:{cafe.link_generation}".encode()
-        return urlsafe_b64encode(hmac.digest(self._secret_key, told, hashlib.sha256)).decode().rstrip("=")
+        return urlsafe_b64encode(self._derived(cafe, door)).decode().rstrip("=")
 
     def opens(self, cafe: Cafe, door: Door, secret: str) -> bool:
         return hmac.compare_digest(self.link_secret(cafe, door).encode(), secret.encode())
+
+    def recovery_code(self, cafe: Cafe) -> str:
+        """What the host types instead of the link: 29^16, more than 77 bits; changes when the links are renewed."""
+        rest, signs = int.from_bytes(self._derived(cafe, "recovery"), "big"), ""
+        for _ in range(codes.RECOVERY_LENGTH):
+            rest, sign = divmod(rest, len(codes.ALPHABET))
+            signs += codes.ALPHABET[sign]
+        return signs
+
+    def recovers(self, cafe: Cafe, typed: str) -> bool:
+        """In any case, with or without blanks and hyphens."""
+        return hmac.compare_digest(self.recovery_code(cafe), codes.normalised(typed))
+
+    def _derived(self, cafe: Cafe, purpose: str) -> bytes:
+        told = f"{purpose}:{cafe.key}:{cafe.link_generation}".encode()
+        return hmac.digest(self._secret_key, told, hashlib.sha256)
 
     def admit(self, response: Response, request: HTTPConnection, cafe: Cafe, who: Pass, number: int) -> None:
         """Puts a signed cookie on the answer; `number`: the guest's id, or the generation of the links."""

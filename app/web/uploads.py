@@ -1,7 +1,7 @@
 """A photo as it comes over the network: counted while it comes and kept on the disk, for a hundred may come at once."""
 
 import os
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
@@ -28,7 +28,7 @@ class TooLarge(CafeError):
 
 @dataclass(frozen=True)
 class Upload:
-    fields: Mapping[str, str]
+    fields: dict[str, str]
     file: BinaryIO
     """A real file, open and at its beginning; it is gone afterwards."""
 

@@ -62,7 +62,7 @@ def test_a_newer_minor_version_is_read(told) -> None:
 
 
 def test_what_has_no_place_here_is_listed_once_each(told) -> None:
-    told["next_dates"] = [{"id": "x", "title": "Nächstes Mal"}]
+    told["event"]["end_date"] = "2026-03-20"
     for one in told["contributions"]:
         one["photo_id"], one["source"] = "f1", "photo"
     told["tables"][0]["summary"] = "Viel geredet"
@@ -72,7 +72,7 @@ def test_what_has_no_place_here_is_listed_once_each(told) -> None:
         "contributions[].kind",
         "contributions[].photo_id",
         "contributions[].source",
-        "next_dates",
+        "event.end_date",
         "tables[].summary",
     ]
     assert read.report.contributions[1].kind == "idea"

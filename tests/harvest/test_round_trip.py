@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
+from app.afterword.models import Afterword, Agreement, NextDate
 from app.cafes.models import Naming, Phase
 from app.deciding.models import Commitment
 from app.events import recorded
@@ -107,6 +108,13 @@ def test_whatever_people_typed(filled, texts, title, point) -> None:
         room.lay(text, author=1 + no % 4, table=1 + no % 2)
     if point:
         room.hand_over(1, 1, point, question=title)
+        room.add(
+            NextDate(cafe_id=room.cafe.id_, token="a-certain-date", title=point[:200], note=title, starts_at=LATER)
+        )
+        room.add(Agreement(cafe_id=room.cafe.id_, token="a-certain-thing", what=point[:200], who=title[:200]))
+    lines = [line for line in (title, point) if line]
+    room.add(Afterword(cafe_id=room.cafe.id_, thanks=title, conclusion=point, subtitle=point[:200], at_glance=lines))
+    room.theme(title or "Thema", 1).summary = point
     before = as_json(room.gathered())
     assert without_time(again(room, before)) == without_time(before)
 

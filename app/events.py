@@ -201,6 +201,11 @@ class CommitmentsChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AfterwordWritten(Event):
+    """Something in the organiser's own words is another; it is on no screen but in the report."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PhotoEvent(Event):
     photo_id: int
     table_id: int | None

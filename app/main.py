@@ -27,6 +27,7 @@ from app.sorter import Sorter
 from app.templating import Templates, static_version
 from app.transactions import Writer
 from app.web import (
+    afterword,
     ballots,
     commands,
     contributions,
@@ -87,6 +88,7 @@ SCREENS = (
     ballots,
     steps,
     summary,
+    afterword,
     reports,
     exports,
     harvest,

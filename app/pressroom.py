@@ -23,7 +23,7 @@ from app.press.job import Job
 AT_ONCE = 2
 """Presses that run side by side on one server."""
 PATIENCE = 60.0
-"""Seconds until a press is stopped."""
+"""Seconds for one file until its press is stopped."""
 KEPT = 24 * 3600
 """Seconds that finished files lie here."""
 DONE = "done.json"
@@ -86,6 +86,12 @@ class Pressroom:
         return folder if (folder / DONE).is_file() else None
 
     @staticmethod
+    def lost(folder: Path) -> list[str]:
+        """Signs in finished files that no font has."""
+        found: list[str] = json.loads((folder / DONE).read_text())["lost"]
+        return found
+
+    @staticmethod
     def belongs(name: str, cafe_id: int, readers: str) -> bool:
         """Whether a name was given to something made for these readers of this café."""
         return re.fullmatch(rf"{cafe_id}-{readers}-[0-9a-f]{{32}}", name) is not None
@@ -110,8 +116,7 @@ class Pressroom:
         async with self._turns[cafe_id], self._presses:
             try:
                 await asyncio.to_thread(self._lay_out, folder, document, bring)
-                async with asyncio.timeout(PATIENCE):
-                    lost = await self._press(name, folder)
+                lost = await self._press(name, folder)
             except (OSError, EOFError, ValueError, TimeoutError) as failure:
                 log.error("the press did not come to its end", exc_info=failure)
                 await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
@@ -144,7 +149,7 @@ class Pressroom:
         assert process.stdout
         lost: set[str] = set()
         try:
-            while line := await process.stdout.readline():
+            while line := await asyncio.wait_for(process.stdout.readline(), PATIENCE):
                 said: dict[str, Any] = json.loads(line)
                 self._progress[name] = said.get("progress", self._progress.get(name, 0.0))
                 lost.update(said.get("lost", ()))

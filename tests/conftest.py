@@ -16,6 +16,7 @@ from app.main import build
 from app.migrating import migrate
 from app.settings import Settings
 from app.transactions import writing
+from tests.load.server import Nursery, nursery
 
 hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
@@ -69,6 +70,13 @@ def db(engine: Engine) -> Iterator[Session]:
     """One writing session that is thrown away at the end."""
     with writing(engine) as db:
         yield db
+
+
+@pytest.fixture(scope="session")
+def sound_nursery() -> Iterator[Nursery]:
+    """Where servers of their own begin quickly."""
+    with nursery() as where:
+        yield where
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import re
 import sqlite3
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import unified_diff
 from importlib import resources
 from pathlib import Path
@@ -22,11 +23,11 @@ from app.cafes.models import Cafe
 from app.db import open_engine
 from app.rehearsal.cursor import Cursor, Wish
 from app.rehearsal.playing import Playing
-from app.rehearsal.scenario import read
+from app.rehearsal.scenario import Line, Scenario, read
 from app.rehearsal.telling import Progress
 from app.synthesis.models import Sorting
 from app.tablecloth.models import Contribution
-from tests.browser.server import Server
+from tests.load.server import Nursery, Server
 from tests.postgres import Cluster, private_cluster
 
 pytestmark = pytest.mark.postgres
@@ -54,12 +55,12 @@ def cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Server]:
+def home(sound_nursery: Nursery, tmp_path: Path) -> Iterator[Server]:
     """A server on SQLite."""
-    server = Server(tmp_path / "home")
+    server = Server(sound_nursery, tmp_path / "home")
     server.start()
     yield server
-    server.stop()
+    server.close()
 
 
 class Room:
@@ -68,17 +69,17 @@ class Room:
     def __init__(self, server: Server) -> None:
         self.host, self.anna = (httpx.Client(trust_env=False, timeout=30) for _ in range(2))
         self.server = server
-        self.key = self.host.post(f"{server.here}/cafes", data=SETUP).headers["location"].split("/")[2]
+        self.key = self.host.post(f"{server.address}/cafes", data=SETUP).headers["location"].split("/")[2]
         self.table = self.host.get(self.at("rehearsal")).json()["tables"][0]
         assert self.join(self.anna, "Anna").status_code == 303
         assert self.host.post(self.at("steps"), data={"expect": "0"}).status_code == 303
         self.cursor = Cursor()
 
     def at(self, page: str) -> str:
-        return f"{self.server.here}/cafes/{self.key}/{page}"
+        return f"{self.server.address}/cafes/{self.key}/{page}"
 
     def join(self, device: httpx.Client, name: str) -> httpx.Response:
-        return device.post(f"{self.server.here}/{self.table['join_token']}", data={"name": name})
+        return device.post(f"{self.server.address}/{self.table['join_token']}", data={"name": name})
 
     def post(self, words: str) -> int:
         fields = {"key": f"thought-{words}", "text": words, "round": "1", "table": str(self.table["id"])}
@@ -92,7 +93,7 @@ class Room:
     def hear(self) -> dict[str, Any]:
         """What the live line says to a screen that has seen as much as this one."""
         cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.anna.cookies.jar)
-        headers = {"Cookie": cookies, "Origin": self.server.here}
+        headers = {"Cookie": cookies, "Origin": self.server.address}
         address = self.at("live/table").replace("http", "ws", 1)
         with connect(address, additional_headers=headers, proxy=None) as line:
             line.send(json.dumps(self.cursor.since))
@@ -144,7 +145,7 @@ def seen(devices: dict[str, tuple[httpx.Client, list[str]]], server: Server) -> 
     pages = {}
     for path, (device, names) in devices.items():
         for name in names:
-            answer = device.get(f"{server.here}{path.partition(' ')[0]}/{name}")
+            answer = device.get(f"{server.address}{path.partition(' ')[0]}/{name}")
             assert answer.status_code == 200, (path, name, answer.status_code)
             pages[f"{path}/{name}"] = still(answer.text)
     return pages
@@ -166,11 +167,25 @@ def device(cookies: httpx.Cookies) -> httpx.Client:
     return httpx.Client(cookies=cookies, trust_env=False, timeout=30)
 
 
-def test_every_page_is_the_same_and_nobody_has_to_come_in_again(home: Server, room: Room, cluster: Cluster) -> None:
+def two_rounds() -> Scenario:
+    """Of the written evening two rounds, and every other thought of them: something of each kind."""
     with resources.as_file(resources.files("app.rehearsal") / "evening.de.json") as file:
-        scenario = read(file)
+        whole = read(file)
+    kept: dict[str, Line] = {}
+    for number, line in enumerate(line for line in whole.lines if line.round <= 2):
+        if line.brought_from in kept or (not line.brought_from and number % 2):
+            kept[line.key] = line
+    assert any(line.brought_from for line in kept.values())
+    cards = tuple(card for card in whole.cards if card.round <= 2)
+    return replace(whole, rounds=whole.rounds[:2], lines=tuple(kept.values()), cards=cards)
+
+
+def test_every_page_is_the_same_and_nobody_has_to_come_in_again(
+    home: Server, room: Room, cluster: Cluster, sound_nursery: Nursery
+) -> None:
+    scenario = two_rounds()
     with Progress(scenario) as progress:
-        playing = Playing(scenario, home.here, 1000, progress)
+        playing = Playing(scenario, home.address, 1000, progress)
         assert asyncio.run(playing.play()).problems == []
     await_sorted(home.folder)
     devices = {f"{playing.host.cafe} host": (device(playing.host._http.cookies), HOSTS)}
@@ -183,9 +198,9 @@ def test_every_page_is_the_same_and_nobody_has_to_come_in_again(home: Server, ro
     before = seen(devices, home)
     home.stop()
 
-    there = Server(home.folder / "there", database=cluster.fresh_database("moved"))
+    there = Server(sound_nursery, home.folder / "there", database=cluster.fresh_database("moved"))
     there.port = home.port
-    assert relocated(home, there.database) == 0
+    assert relocated(home, there.url) == 0
     there.start()
     room.server = there
     try:
@@ -197,11 +212,10 @@ def test_every_page_is_the_same_and_nobody_has_to_come_in_again(home: Server, ro
         assert room.post("nachher") > newest
         with httpx.Client(trust_env=False) as ben:
             assert room.join(ben, "Ben").status_code == 303
-            assert ben.post(f"{there.here}/cafes", data=SETUP).status_code == 303
-        pages = seen(devices, there)
-        assert "nachher" in pages[f"/cafes/{room.key} anna/table"]
+            assert ben.post(f"{there.address}/cafes", data=SETUP).status_code == 303
+        assert "nachher" in room.anna.get(room.at("table")).text
     finally:
-        there.stop()
+        there.close()
         for one, _ in devices.values():
             one.close()
 
@@ -216,7 +230,12 @@ def rows(url: str) -> int:
 
 
 def test_it_moves_only_from_a_stopped_server_into_an_empty_database(
-    home: Server, room: Room, cluster: Cluster, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    home: Server,
+    room: Room,
+    cluster: Cluster,
+    sound_nursery: Nursery,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     def refused(to: str, *, because: str, data: Path = home.folder) -> None:
         with pytest.MonkeyPatch.context() as patch:
@@ -252,7 +271,7 @@ def test_it_moves_only_from_a_stopped_server_into_an_empty_database(
     refused(empty, because="not empty (cafes")
 
     started = cluster.fresh_database("started")
-    other = Server(tmp_path / "other", database=started)
+    other = Server(sound_nursery, tmp_path / "other", database=started)
     other.start()
     other.stop()
     refused(started, because="not empty (secrets)")

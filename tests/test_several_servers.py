@@ -7,7 +7,6 @@ import random
 import re
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from statistics import median
 from time import monotonic
@@ -32,7 +31,7 @@ from app.rehearsal.guests import Draft, Phone
 from app.rehearsal.line import Tally
 from app.rounds.models import Round
 from app.tablecloth.models import Contribution
-from tests.browser.server import Server
+from tests.load.server import Nursery, Server
 from tests.postgres import Cluster, private_cluster
 
 pytestmark = pytest.mark.postgres
@@ -55,19 +54,25 @@ def cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="module")
-def servers(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Server]]:
+def servers(
+    cluster: Cluster, sound_nursery: Nursery, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[Server]]:
     """Three on one database; to and from the third no notification gets through."""
     database = cluster.fresh_database("house")
     folder = tmp_path_factory.mktemp("servers")
-    programs = ("app.cli", "app.cli", "tests.deaf")
-    servers = [Server(folder / str(n), database=database, program=program) for n, program in enumerate(programs)]
+    servers = [
+        Server(sound_nursery, folder / str(number), database=database, seed=seed)
+        for number, seed in enumerate(("", "", "deaf"))
+    ]
     try:
-        with ThreadPoolExecutor() as hands:
-            list(hands.map(Server.start, servers))
+        for server in servers:
+            server.begin()  # all at once: each finds an empty database or one that another is just making
+        for server in servers:
+            server.has_begun()
         yield servers
     finally:
         for server in servers:
-            server.stop()
+            server.close()
 
 
 @pytest.fixture
@@ -95,13 +100,13 @@ class Device:
         self.http = httpx.AsyncClient(trust_env=False, timeout=30)
 
     async def get(self, server: Server, path: str) -> httpx.Response:
-        return await self.http.get(f"{server.here}/cafes/{self.key}/{path}")
+        return await self.http.get(f"{server.address}/cafes/{self.key}/{path}")
 
     async def post(self, server: Server, path: str, **form: str) -> httpx.Response:
-        return await self.http.post(f"{server.here}/cafes/{self.key}/{path}", data=form)
+        return await self.http.post(f"{server.address}/cafes/{self.key}/{path}", data=form)
 
     async def lay(self, server: Server) -> None:
-        answer = await self.http.post(f"{server.here}/cafes", data=SETUP)
+        answer = await self.http.post(f"{server.address}/cafes", data=SETUP)
         self.key = answer.headers["location"].split("/")[2]
 
     async def facts(self, server: Server) -> dict[str, Any]:
@@ -114,7 +119,7 @@ class Device:
 
     def headers(self, server: Server) -> dict[str, str]:
         cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.http.cookies.jar)
-        return {"Cookie": cookies, "Origin": server.here}
+        return {"Cookie": cookies, "Origin": server.address}
 
 
 class Evening:
@@ -131,7 +136,7 @@ class Evening:
         for device, server, name in ((self.anna, first, "Anna"), (self.ben, second, "Ben")):
             device.key = self.host.key
             form = {"name": name, "arrival_key": uuid4().hex}
-            assert (await device.http.post(f"{server.here}/{table['join_token']}", data=form)).status_code == 303
+            assert (await device.http.post(f"{server.address}/{table['join_token']}", data=form)).status_code == 303
         await self.host.step(first)
         return self
 
@@ -199,7 +204,7 @@ async def screens(*wanted: tuple[Device, Server, str]) -> AsyncIterator[list[Scr
     async with contextlib.AsyncExitStack() as lines:
         opened = []
         for device, server, kind in wanted:
-            address = f"{server.here.replace('http', 'ws')}/cafes/{device.key}/live/{kind}"
+            address = f"{server.address.replace('http', 'ws')}/cafes/{device.key}/live/{kind}"
             headers = device.headers(server)
             line = connect(address, additional_headers=headers, compression=None, proxy=None, max_size=None)
             opened.append(Screen(device, server, kind, await lines.enter_async_context(line)))
@@ -230,11 +235,11 @@ def test_cookies_and_links_of_one_server_open_the_other(pair: Pair, capsys: pyte
 
     key = asyncio.run(play())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DATABASE_URL", first.database)
+        patch.setenv("DATABASE_URL", first.url)
         assert cli.main(["host-link", key]) == 0
     secret = capsys.readouterr().out.strip().partition("#")[2]
     with httpx.Client(trust_env=False) as device:
-        answer = device.post(f"{second.here}/cafes/{key}/devices", data={"key": secret})
+        answer = device.post(f"{second.address}/cafes/{key}/devices", data={"key": secret})
         assert (answer.status_code, answer.headers["location"]) == (303, f"/cafes/{key}/host")
     assert not list(first.folder.glob("secret*")) + list(second.folder.glob("secret*"))
 
@@ -309,7 +314,7 @@ def test_a_button_a_form_and_a_thought_sent_to_both_at_once_act_once(pair: Pair,
             token = (await evening.host.facts(first))["tables"][0]["join_token"]
             form = {"name": "Carla", "arrival_key": uuid4().hex}
             newcomers = [Device(evening.host.key) for _ in pair]
-            doors = [new.http.post(f"{at.here}/{token}", data=form) for new, at in zip(newcomers, pair, strict=True)]
+            doors = [new.http.post(f"{at.address}/{token}", data=form) for new, at in zip(newcomers, pair, strict=True)]
             assert [answer.status_code for answer in await asyncio.gather(*doors)] == [303, 303]
             pages = [await new.get(at, "table") for new, at in zip(newcomers, pair, strict=True)]
             assert len({re.search(r'data-me="(\d+)"', page.text)[1] for page in pages}) == 1  # type: ignore[index]
@@ -410,7 +415,7 @@ def test_the_database_crashes_under_posting_and_nothing_is_lost_or_doubled(
     async def play() -> str:
         async with an_evening(pair) as evening:
             table = (await evening.host.facts(first))["tables"][0]
-            phones = [Phone(pair[number % 2].here, Tally()) for number in range(8)]
+            phones = [Phone(pair[number % 2].address, Tally()) for number in range(8)]
             for number, phone in enumerate(phones):
                 await phone.join(table["join_token"], f"Gast {number}", "")
             crashes: list[int] = []

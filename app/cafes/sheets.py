@@ -6,8 +6,8 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-
-from openpyxl import load_workbook
+from importlib import import_module
+from typing import Any
 
 from app.errors import BadInput, marked
 
@@ -134,7 +134,7 @@ def _from_xlsx(content: bytes) -> Sheet:
             unpacked = sum(each.file_size for each in archive.infolist())
         if unpacked > MOST_UNPACKED:
             raise unreadable(marked("Ausgepackt ist diese Datei viel zu groß für eine Gästeliste."))
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        book = _opened(content)
         for sheet in book.worksheets:
             cells = sheet.iter_rows(max_row=LAST_ROW + 1, max_col=MOST_COLUMNS, values_only=True)
             found = _sheet((number, [_written(value) for value in row]) for number, row in enumerate(cells, 1))
@@ -147,6 +147,12 @@ def _from_xlsx(content: bytes) -> Sheet:
             marked("Diese Excel-Datei können wir nicht lesen. Speichere sie als XLSX oder als CSV.")
         ) from error
     return Sheet()
+
+
+def _opened(content: bytes) -> Any:
+    """The library is loaded by the first such file: it brings others along that every start would wait for."""
+    library = import_module("openpyxl")
+    return library.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
 
 
 def _written(value: object) -> str:

@@ -24,8 +24,9 @@ def as_csv(report: Report, _: Translator) -> bytes:
     writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(guarded(column["name"]) for column in sheet["columns"])
     yes = _("ja")
+    known: dict[str, str] = {}
     for row in sheet["rows"]:
-        writer.writerow(_written(cell, kind, report.lang, yes) for cell, kind in zip(row, kinds, strict=True))
+        writer.writerow(_written(cell, kind, report.lang, yes, known) for cell, kind in zip(row, kinds, strict=True))
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -40,14 +41,18 @@ def guarded(cell: str) -> str:
     return f"'{cell}" if first[:1] in FORMULA_SIGNS else cell
 
 
-def _written(cell: Cell, kind: Kind, lang: str, yes: str) -> str:
-    """Nothing for what is not there and for no."""
-    if cell is None or cell is False:
+def _written(cell: Cell, kind: Kind, lang: str, yes: str, known: dict[str, str]) -> str:
+    """Nothing for what is not there and for no; `known` keeps what was guarded before, since most cells come again."""
+    if cell is None or cell is False or cell == "":
         return ""
     if cell is True:
         return yes
     if isinstance(cell, float):
         return f"{cell:.1f}".replace(".", "," if lang == "de" else ".")
+    if isinstance(cell, int):
+        return str(cell)
     if kind == "moment":
-        return str(cell).replace("T", " ")
-    return guarded(str(cell))
+        return cell.replace("T", " ")
+    if cell not in known:
+        known[cell] = guarded(cell)
+    return known[cell]

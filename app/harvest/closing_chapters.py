@@ -24,6 +24,10 @@ def themes(report: Report, _: Translator, *, quotes: int) -> Iterator[Block]:
     if not report.contributions:
         return
     yield heading(1, _("Themen und Synthese"), "themes")
+    drafts = [theme for theme in report.themes if theme.made_by == "software"]
+    is_draft = len(drafts) > 1 and len(drafts) == len(report.themes)
+    if is_draft:
+        yield text(_("Namen und Auswahl aller Themen; niemand hat sie überarbeitet."), "software")
     themes_of = _by_column(report)
     for key in COLUMNS:
         loose = [one for one in report.without_theme() if one.column == key]
@@ -32,7 +36,9 @@ def themes(report: Report, _: Translator, *, quotes: int) -> Iterator[Block]:
         count = sum(len(report.cards(theme)) for theme in themes_of[key]) + len(loose)
         yield heading(2, f"{wording.column(key, _)} ({count})", f"column-{key}")
         for theme in themes_of[key]:
-            yield from _theme(report, theme, _, quotes)
+            is_alone = theme in drafts and not is_draft
+            remark = _("Name und Auswahl; niemand hat sie überarbeitet.") if is_alone else ""
+            yield from _theme(report, theme, _, quotes, remark)
         if loose and key != "unsorted":
             if themes_of[key]:
                 yield heading(3, _("Ohne Thema") + f" ({len(loose)})", f"loose-{key}")
@@ -179,7 +185,7 @@ def _for_team(_: Translator) -> str:
 _PEOPLE = {Audience.public: _anonymous, Audience.participants: _for_guests, Audience.team: _for_team}
 
 
-def _theme(report: Report, theme: Theme, _: Translator, quotes: int) -> Iterator[Block]:
+def _theme(report: Report, theme: Theme, _: Translator, quotes: int, remark: str = "") -> Iterator[Block]:
     cards = report.cards(theme)
     yield heading(3, f"{theme.title} ({len(cards)})", theme.id)
     dots, rated = (weights(report.ballots, mode).get(theme.id) for mode in ("dots", "matrix"))
@@ -189,8 +195,8 @@ def _theme(report: Report, theme: Theme, _: Translator, quotes: int) -> Iterator
         told.append(_("dringend %(urgency)s, machbar %(feasibility)s") % steps)
     if told:
         yield note(", ".join(told))
-    if theme.made_by == "software":
-        yield text(_("Vorschlag des Programms, nicht überarbeitet."), "software")
+    if remark:
+        yield text(remark, "software")
     if theme.summary:
         yield text(theme.summary)
     yield from _cited(report, cards, _, quotes)

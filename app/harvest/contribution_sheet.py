@@ -35,7 +35,7 @@ def _columns(_: Translator) -> list[SheetColumn]:
         column(_("Runde"), 8, "number"),
         column(_("Tisch"), 8, "number"),
         column(_("Tischname"), 16),
-        column(_("Frage"), 28),
+        column(_("Frage"), 60),
         column(_("Art"), 9),
         column(_("Text"), 60),
         column(_("Kategorie"), 14),

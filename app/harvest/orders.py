@@ -19,6 +19,7 @@ CLOTHS = "cloths"
 """Folder of the tablecloths' pictures."""
 NAMES = {Length.short: marked("kurzbericht"), Length.full: marked("dokumentation")}
 """Of the files in an archive: letters that every system can store."""
+GUIDE = marked("LIESMICH.txt")
 
 
 def order(ending: str, report: Report, edition: Edition, _: Translator) -> Job:
@@ -53,6 +54,25 @@ def archive(report: Report, edition: Edition, _: Translator, *, written: list[En
     photos = [photo.file for photo in seen.photos]
     inside: list[Entry] = [{"file": name, "name": name} for name in (*made, *pictures, *photos)]
     return {"orders": [*orders, {"make": "zip", "file": "report.zip", "data": [*written, *inside]}]}
+
+
+def guide(_: Translator) -> str:
+    """What the files of an archive are for, as plain text."""
+    full, short = (_(NAMES[length]) for length in (Length.full, Length.short))
+    told = (
+        (f"{full}.pdf", _("der ganze Bericht, jeder Beitrag im Wortlaut")),
+        (f"{full}.docx", _("derselbe zum Weiterschreiben")),
+        (f"{short}.pdf", _("der Bericht auf wenigen Seiten")),
+        ("harvest.pptx", _("Folien, eine je Thema")),
+        ("harvest.xlsx", _("Tabellen zum Auswerten")),
+        ("harvest.csv", _("die Beiträge für andere Tabellenprogramme; ein Apostroph vor = + - @ schützt vor Formeln")),
+        ("harvest.md", _("der Bericht als Text mit einfachen Auszeichnungen")),
+        ("harvest.ics", _("nächste Termine und Vereinbarungen für den Kalender")),
+        ("harvest.json", _("alles; dieses Archiv lässt sich auf der Startseite von Tischdecke als neues Café öffnen")),
+        ("cloths/, photos/", _("die Tischdecken als Bilder und die Fotos")),
+        ("manifest.json", _("Größe und SHA-256 jeder Datei")),
+    )
+    return "".join(f"{name}\n    {words}\n\n" for name, words in told)
 
 
 def _slides(seen: Report, _: Translator) -> Deck:

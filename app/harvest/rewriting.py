@@ -1,11 +1,11 @@
 """Writes what the organiser said into a new café, and hangs up the photos that came with it."""
 
 import re
-import secrets
 from collections.abc import Callable, Iterable
 
 from sqlmodel import Session, SQLModel
 
+from app.afterword.agreeing import token
 from app.afterword.models import Afterword, Agreement, NextDate, Progress
 from app.harvest import report as r
 from app.harvest import written as w
@@ -15,11 +15,6 @@ from app.photos.models import Photo, PhotoFile, Size
 Pixels = Callable[[str, Size], bytes]
 """The files of a photo by its id in the report, one at a time."""
 TOKEN = re.compile(r"[A-Za-z0-9_-]{12,64}")
-
-
-def token() -> str:
-    """A name that calendars know an entry by, for good."""
-    return secrets.token_urlsafe(12)
 
 
 def rows(report: r.Report, ids: Ids) -> Iterable[SQLModel]:

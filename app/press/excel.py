@@ -34,6 +34,12 @@ HEADING = {
 A4 = 9
 READING_WIDTH = 100
 """Characters of the last sheet's only column."""
+FITTING = 190
+"""Characters of all columns of a sheet that can be read on one page of paper."""
+FILLED = 0.95
+"""Of a line's characters on average, since lines end between words."""
+LINE, TALLEST = 15, 409
+"""Points: a line, and the tallest row that Excel knows."""
 
 Writer = Callable[[int, int, Cell], object]
 """Writes a value into a row and a column."""
@@ -59,15 +65,30 @@ def _fill(page: Worksheet, sheet: WorkSheet, heading: Format, writers: list[Writ
     for place, column in enumerate(sheet["columns"]):
         page.set_column(place, place, column["width"])
         page.write_string(0, place, plain(column["name"]), heading)
+    page.set_row(0, 2 * LINE)
+    widths = [column["width"] for column in sheet["columns"]]
+    wrapped = [(place, int(width * FILLED)) for place, width in enumerate(widths)]
+    wrapped = [(place, room) for place, room in wrapped if sheet["columns"][place]["kind"] == "text"]
     for line, row in enumerate(sheet["rows"], 1):
         for place, cell in enumerate(row):
             if cell is not None and cell != "":
                 writers[place](line, place, cell)
+        lines = max((_lines(row[place], room) for place, room in wrapped), default=1)
+        if lines > 1:
+            page.set_row(line, min(lines * LINE, TALLEST))
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, max(len(sheet["rows"]), 1), len(sheet["columns"]) - 1)
-    page.set_landscape()
     page.repeat_rows(0)
-    _for_paper(page)
+    page.set_landscape()
+    page.print_across()
+    _for_paper(page, math.ceil(sum(widths) / FITTING))
+
+
+def _lines(cell: Cell, room: int) -> int:
+    """How many lines a text has, rather more than fewer: not every program works that out by itself."""
+    if not isinstance(cell, str) or (len(cell) <= room and "\n" not in cell):
+        return 1
+    return sum(max(math.ceil(len(part) / room), 1) for part in cell.split("\n"))
 
 
 def _explain(page: Worksheet, data: Workbook, looks: dict[str, Format]) -> None:
@@ -75,13 +96,15 @@ def _explain(page: Worksheet, data: Workbook, looks: dict[str, Format]) -> None:
     page.write_string(0, 0, _short(data["title"]), looks["title"])
     for line, text in enumerate(data["read_me"], 1):
         page.write_string(line, 0, _short(text), looks["text"])
+        page.set_row(line, min(_lines(text, READING_WIDTH) * LINE, TALLEST))
     page.hide_gridlines(2)
     _for_paper(page)
 
 
-def _for_paper(page: Worksheet) -> None:
+def _for_paper(page: Worksheet, pages: int = 1) -> None:
+    """All columns on so many pages beside each other."""
     page.set_paper(A4)
-    page.fit_to_pages(1, 0)
+    page.fit_to_pages(pages, 0)
     page.set_footer("&L&A&R&P / &N")
 
 
@@ -91,7 +114,8 @@ def _looks(book: xlsxwriter.Workbook, language: str) -> dict[str, Format]:
     return {
         "text": book.add_format(top | {"text_wrap": True}),
         "guarded": book.add_format(top | {"text_wrap": True, "quote_prefix": True}),
-        "number": book.add_format(top),
+        "number": book.add_format(top | {"align": "center"}),
+        "fraction": book.add_format(top | {"align": "center", "num_format": "0.0"}),
         "moment": book.add_format(top | {"num_format": MOMENTS[language], "align": "left"}),
         "day": book.add_format(top | {"num_format": DAYS[language], "align": "left"}),
         "heading": book.add_format(top | HEADING),
@@ -100,14 +124,20 @@ def _looks(book: xlsxwriter.Workbook, language: str) -> dict[str, Format]:
 
 
 def _writer(page: Worksheet, kind: Kind, looks: dict[str, Format], words: dict[bool, str]) -> Writer:
+    seen: dict[Cell, tuple[str, Format]] = {}
+
     def text(line: int, place: int, cell: Cell) -> None:
         """What begins like a formula keeps the mark of a text, so that it stays one when somebody edits it."""
-        shown = _short(cell)
-        page.write_string(line, place, shown, looks["guarded" if shown.startswith(FORMULA_SIGNS) else "text"])
+        if cell not in seen:
+            shown = _short(cell)
+            seen[cell] = shown, looks["guarded" if shown.startswith(FORMULA_SIGNS) else "text"]
+        page.write_string(line, place, *seen[cell])
 
     def number(line: int, place: int, cell: Cell) -> None:
-        if isinstance(cell, int | float) and math.isfinite(cell):
+        if isinstance(cell, int):
             page.write_number(line, place, cell, looks["number"])
+        elif isinstance(cell, float) and math.isfinite(cell):
+            page.write_number(line, place, cell, looks["fraction"])
         else:
             text(line, place, cell)
 

@@ -71,7 +71,6 @@ def _cover(script: m.Manuscript) -> Iterable[Any]:
     for fact in script["facts"]:
         yield told("CoverFacts", fact)
     yield told("Caption", script["version"])
-    yield paragraph("Normal", element("r", element("br", type="page")))
 
 
 def _contents(script: m.Manuscript, names: dict[int, str]) -> list[Any]:

@@ -48,10 +48,14 @@ NAMES = {
     },
 }
 """What our own styles are called in Word's list of styles."""
+NEW_PAGE = "<w:keepNext/><w:keepLines/><w:pageBreakBefore/><w:suppressAutoHyphens/>"
 HEADING = "<w:keepNext/><w:keepLines/><w:suppressAutoHyphens/>"
 BOX = "".join(
     f'<w:{side} w:val="single" w:sz="6" w:space="6" w:color="{LINE}"/>' for side in ("top", "left", "bottom", "right")
 )
+
+EDGE = '<w:top w:val="dashed" w:sz="96" w:space="14" w:color="9D1410"/>'
+"""Of a checked tablecloth."""
 
 
 def set_styles(document: Any, labels: Labels, language: str) -> None:
@@ -93,7 +97,7 @@ def _all_styles(labels: Labels, names: dict[str, str]) -> list[str]:
         _style(
             "Heading3", "heading 3", "Normal", HEADING + _around(240, 80) + _level(2), "<w:b/><w:bCs/>" + _size(11.5)
         ),
-        _style("TOCHeading", "TOC Heading", "Normal", HEADING + _around(0, 200), _font(TITLE) + _size(19)),
+        _style("TOCHeading", "TOC Heading", "Normal", NEW_PAGE + _around(0, 200), _font(TITLE) + _size(19)),
         _style("TOC1", "toc 1", "Normal", _around(120, 40), "<w:b/><w:bCs/>"),
         _style("TOC2", "toc 2", "Normal", _around(0, 20) + '<w:ind w:left="340"/>'),
         _style("ListBullet", "List Bullet", "Normal", '<w:numPr><w:numId w:val="1"/></w:numPr>' + _around(0, 60)),
@@ -118,12 +122,16 @@ def _all_styles(labels: Labels, names: dict[str, str]) -> list[str]:
             "<w:i/><w:iCs/>",
         ),
         _style(
-            "CoverKind", names["CoverKind"], "Normal", "", "<w:b/><w:bCs/><w:caps/>" + _colour("8F1616") + _size(12)
+            "CoverKind",
+            names["CoverKind"],
+            "Normal",
+            f"<w:pBdr>{EDGE}</w:pBdr>",
+            "<w:b/><w:bCs/><w:caps/>" + _colour("8F1616") + _size(12),
         ),
         _style("CoverFacts", names["CoverFacts"], "Normal", _around(0, 40), _size(12)),
         _style("Card", names["Card"], "Normal", f"<w:keepLines/><w:pBdr>{BOX}</w:pBdr>{_around(0, 40)}{_INSIDE}"),
         _style("CardTitle", names["CardTitle"], "Card", "<w:keepNext/>" + _around(120, 40), "<w:b/><w:bCs/>"),
-        _style("Cell", names["Cell"], "Normal", _around(40, 40), _size(9.5)),
+        _style("Cell", names["Cell"], "Normal", _around(0, 20), _size(9.5)),
         _style("HeaderCell", names["HeaderCell"], "Cell", "<w:keepNext/>", "<w:b/><w:bCs/>"),
         _style("Number", names["Number"], "Normal", "<w:keepNext/>" + _around(60, 0), _font(TITLE) + _size(22)),
         _style("NumberLabel", names["NumberLabel"], "Normal", _around(0, 80), _colour(SOFT) + _size(9)),

@@ -5,15 +5,15 @@ from typing import Any
 
 from app.press import manuscript as m
 from app.press.word_styles import LINE, ROOM
-from app.press.word_text import element, paragraph, run, told
+from app.press.word_text import element, paragraph, told
 
 WIDTH = 9412
 """Of the text on the page, in twentieths of a point."""
 TABLES = ("6F4325", "9D1410", "1266EE", "837000", "C0309B", "0E5257", "620A93", "0A0C5C", "3E0D06")
 """Coffee, then the colours of tables 1 to 8."""
-LONGEST = 36
-"""Blanks in the longest bar."""
-BLANK = "\u00a0"
+IN_A_ROW = 4
+INSIDE = {"top": 50, "left": 85, "bottom": 50, "right": 85}
+"""Between the edges of a cell and its words."""
 
 
 def table(
@@ -32,7 +32,7 @@ def table(
         element("tblW", w=str(sum(widths)), type="dxa"),
         element("tblBorders", *(element(side, val="single", sz="4", space="0", color=LINE) for side in edges)),
         element("tblLayout", type="fixed"),
-        element("tblCellMar", *(element(side, w="85", type="dxa") for side in ("left", "right"))),
+        element("tblCellMar", *(element(side, w=str(INSIDE[side]), type="dxa") for side in INSIDE)),
         element("tblLook", firstRow=str(int(header)), noHBand="1", noVBand="1"),
         element("tblCaption", val=title) if title else None,
         element("tblDescription", val=description) if description else None,
@@ -56,27 +56,30 @@ def sheet(block: m.Sheet) -> list[Any]:
 
 
 def figures(block: m.Figures) -> list[Any]:
-    """Numbers side by side, four in a row."""
+    """Numbers side by side."""
     made: list[Any] = []
-    for first in range(0, len(block["items"]), 4):
-        some = block["items"][first : first + 4]
+    columns = max(min(len(block["items"]), IN_A_ROW), 1)
+    for first in range(0, len(block["items"]), columns):
+        some = block["items"][first : first + columns]
         cells = [[told("Number", one["value"]), told("NumberLabel", one["label"])] for one in some]
-        made += table([cells], [WIDTH // 4] * len(cells), header=False, lines=False)
+        made += table([cells], [WIDTH // columns] * len(cells), header=False, lines=False)
     return made
 
 
 def bars(block: m.Bars) -> list[Any]:
-    """A bar is a run of shaded blanks: it can be edited, and nobody has to hear it read out."""
+    """A bar is a shaded paragraph without a word: it can be edited, and nobody has to hear it read out."""
     most = max((item["value"] for item in block["items"]), default=0)
-    rows = [[[told("HeaderCell", block["title"])], [paragraph("HeaderCell")]]]
+    widths = _shares([4, 5, 2], 3)
+    rows: list[list[list[Any]]] = [[[told("HeaderCell", block["title"])], *([paragraph("HeaderCell")] for _ in "ab")]]
     for item in block["items"]:
-        blanks = max(round(LONGEST * item["value"] / most) if most > 0 else 0, 0)
-        bar = run(BLANK * blanks)
-        shade = element("shd", val="clear", color="auto", fill=TABLES[item["table"] % len(TABLES)])
-        bar.insert(0, element("rPr", shade))
-        shown = run(f"{BLANK}{item['shown']}", bold=True)
-        rows.append([[told("Cell", item["label"])], [paragraph("Cell", bar if blanks else None, shown)]])
-    return table(rows, _shares([2, 3], 2), description=block["alt"], title=block["title"])
+        share = max(item["value"] / most, 0) if most > 0 else 0
+        bar = paragraph("Cell")
+        if share > 0:
+            shade = element("shd", val="clear", color="auto", fill=TABLES[item["table"] % len(TABLES)])
+            gap = round((widths[1] - 2 * INSIDE["left"]) * (1 - share))
+            bar[0].extend([shade, element("ind", right=str(gap))])
+        rows.append([[told("Cell", item["label"])], [bar], [told("Cell", item["shown"], bold=True)]])
+    return table(rows, widths, description=block["alt"], title=block["title"])
 
 
 def poles(block: m.Poles) -> list[Any]:

@@ -1,7 +1,6 @@
 """Files of the harvest: written at once, or made by the press; by a link alone, or with a script that shows how far."""
 
 import asyncio
-import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
@@ -42,6 +41,9 @@ MEDIA = {
     "ics": "text/calendar; charset=utf-8",
 }
 """What can be had, by the ending of its name."""
+WITH_PHOTOS = ("pdf", "docx", "pptx", "zip")
+BESIDE = ("md", "csv", "json", "ics")
+"""What an archive holds that the press does not make."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ async def follow(
         raise NotFound
     if "file" in request.query_params:
         return _download(cafe, folder, ending)
-    lost = json.loads(await run_in_threadpool((folder / "done.json").read_text))["lost"]
+    lost = await run_in_threadpool(house.pressroom.lost, folder)
     return JSONResponse({"href": f"{cafe_url(cafe, 'exports')}/{name}/{ending}?file=1", "lost": lost})
 
 
@@ -117,37 +119,32 @@ async def _begin(house: House, cafe: Cafe, viewer: Viewer, wish: Wish) -> tuple[
         seen = as_read(report, wish.edition)
         with reading(house.engine) as db:
             rows = {photo.row: folder / photo.file for photo in seen.photos}
-            for row, content in photos.files(db, list(rows), Size.album):
+            for row, content in photos.files(db, list(rows) if wish.ending in WITH_PHOTOS else [], Size.album):
                 rows[row].parent.mkdir(exist_ok=True)
                 rows[row].write_bytes(content)
         if wish.ending == "zip":
-            for entry in _beside():
-                (folder / entry["file"]).write_bytes(_written(cafe, report, _as_written(wish, entry), photos=True))
+            for ending in BESIDE:
+                (folder / f"harvest.{ending}").write_bytes(_written(cafe, report, replace(wish, ending=ending), True))
+            (folder / orders.GUIDE).write_text(orders.guide(translations(wish.edition.language).gettext), "utf-8")
 
     return house.pressroom.begin(cafe.id_, job, bring, readers=wish.edition.audience.value)
-
-
-def _beside() -> list[Entry]:
-    """What an archive holds that the press does not make."""
-    return [{"file": f"harvest.{ending}", "name": f"harvest.{ending}"} for ending in ("md", "csv", "json", "ics")]
-
-
-def _as_written(wish: Wish, entry: Entry) -> Wish:
-    return replace(wish, ending=entry["file"].rpartition(".")[2])
 
 
 def _job(report: Report, wish: Wish) -> Job:
     _ = translations(wish.edition.language).gettext
     if wish.ending == "zip":
-        return orders.archive(report, wish.edition, _, written=_beside())
+        beside: list[Entry] = [{"file": f"harvest.{ending}", "name": f"harvest.{ending}"} for ending in BESIDE]
+        guide: Entry = {"file": orders.GUIDE, "name": _(orders.GUIDE)}
+        return orders.archive(report, wish.edition, _, written=[guide, *beside])
     return orders.order(wish.ending, report, wish.edition, _)
 
 
-def _written(cafe: Cafe, report: Report, wish: Wish, *, photos: bool = False) -> bytes:
+def _written(cafe: Cafe, report: Report, wish: Wish, with_photos: bool = False) -> bytes:
     _ = translations(wish.edition.language).gettext
     seen = as_read(report, wish.edition)
     if wish.ending == "json":
-        return as_json.as_json(replace(seen, lang=cafe.language), photos=photos)
+        named = tuple(one for one in seen.commitments if one.author_id)  # without its maker none can be read back
+        return as_json.as_json(replace(seen, lang=cafe.language, commitments=named), photos=with_photos)
     if wish.ending == "csv":
         return as_csv.as_csv(seen, _)
     if wish.ending == "ics":

@@ -24,7 +24,7 @@ from app.tables.models import Table
 from app.templating import LOCALES, cafe_url
 from app.translations import LANGUAGES, translate, translations
 from app.web import outlooks
-from app.web.deps import Db, House, TheCafe, TheHost, TheHouse, command, language_of, page
+from app.web.deps import Db, House, TheCafe, TheHost, TheHouse, command, page
 from app.web.outlooks import Picture
 from app.web.plan_sheets import plan_sheets
 
@@ -159,9 +159,7 @@ def _papers(room: Room, wanted: Wanted) -> list[Paper]:
 
 def _signs(room: Room, wanted: Wanted, *, folded: bool) -> Paper:
     _ = translations(wanted.language).gettext
-    return papers.signs(
-        room.cafe, room.tables, room.base_url, folded=folded, with_password=wanted.with_password, _=_
-    )
+    return papers.signs(room.cafe, room.tables, room.base_url, folded=folded, with_password=wanted.with_password, _=_)
 
 
 def _facts(room: Room, wanted: Wanted) -> str:

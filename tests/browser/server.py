@@ -16,14 +16,10 @@ NAME = "cafe.test"
 
 
 class Server:
-    """`serve` on a free port; whatever it keeps lies in `folder`, or in the PostgreSQL at `database`.
+    """`serve` on a free port; whatever it keeps lies in `folder`."""
 
-    `program` is the module that serves; a test that wants another one says why there.
-    """
-
-    def __init__(self, folder: Path, *, database: str = "", program: str = "app.cli") -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder, self.port = folder, free_port()
-        self.database, self._program = database, program
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -39,9 +35,9 @@ class Server:
     def start(self) -> None:
         """Returns when it answers."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-m", self._program, "serve", "--host", "127.0.0.1", "--port", str(self.port)]
+        command = [sys.executable, "-m", "app.cli", "serve", "--host", "127.0.0.1", "--port", str(self.port)]
         environment = {name: value for name, value in os.environ.items() if not name.startswith("TISCHDECKE_")}
-        environment["DATABASE_URL"] = self.database
+        environment["DATABASE_URL"] = ""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [*command, "--data", str(self.folder)], cwd=HOUSE, env=environment, stdout=log, stderr=log

@@ -117,7 +117,7 @@ def test_the_three_voices_stay_apart(decided: Room) -> None:
     report = replace(decided.gathered(), conclusion="Wir fangen klein an.")
     texts = {block["text"]: block["voice"] for block in made(report)["blocks"] if block["kind"] == "text"}
     assert texts["Wir fangen klein an."] == "organisers"
-    assert texts["Vorschlag des Programms, nicht überarbeitet."] == "software"
+    assert texts["Name und Auswahl; niemand hat sie überarbeitet."] == "software"
 
 
 def test_a_carried_thought_is_told_from_its_beginning(decided: Room) -> None:

@@ -9,12 +9,6 @@ from tests.load.disk import Disk
 from tests.load.server import Nursery, Server, nursery
 
 
-@pytest.fixture(scope="session")
-def sound_nursery() -> Iterator[Nursery]:
-    with nursery() as where:
-        yield where
-
-
 @pytest.fixture
 def server(sound_nursery: Nursery, tmp_path: Path) -> Iterator[Server]:
     """A running server."""

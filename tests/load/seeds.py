@@ -1,6 +1,7 @@
 """Faults that are planted into a server on purpose, to see the tests find them. The product knows nothing of them."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -9,6 +10,7 @@ from sqlalchemy import Engine, event
 
 from app import cli, main, promises
 from app.db import open_engine
+from app.live import wakeups
 from app.transactions import Writer
 
 
@@ -54,4 +56,9 @@ def _whatever_it_is_like(_settings: object) -> Any:
         yield
 
 
-SEEDS = {seed.__name__: seed for seed in (acknowledge_before_the_commit, flush_now_and_then)}
+def deaf() -> None:
+    """As where notifications do not get through: it tells and listens where nobody else is."""
+    wakeups.CHANNEL = f"nobody but {os.getpid()}"
+
+
+SEEDS = {seed.__name__: seed for seed in (acknowledge_before_the_commit, flush_now_and_then, deaf)}

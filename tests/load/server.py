@@ -83,6 +83,10 @@ class Server:
     def start(self) -> None:
         """Returns when it answers."""
         self.begin()
+        self.has_begun()
+
+    def has_begun(self) -> None:
+        """Waits for the first answer."""
         until = monotonic() + PATIENCE
         while not self.answers():
             assert monotonic() < until and self.is_there, self.log.read_text()[-3000:]

@@ -15,7 +15,7 @@ _TOWER = re.compile(f"({_MARKS}{{3}}){_MARKS}+")
 def cleaned(text: str, *, lines: bool = False) -> str:
     """NFC, no control or direction-turning signs, no towers of accents, blanks folded; line breaks only if `lines`."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    text = unicodedata.normalize("NFC", "".join(sign for sign in text if _is_wanted(sign)))
+    text = unicodedata.normalize("NFC", text.translate({ord(sign): None for sign in set(text) if not _is_wanted(sign)}))
     text = _TOWER.sub(r"\1", text)
     if not lines:
         return " ".join(text.split())

@@ -34,6 +34,8 @@ async def take(request: Request, cafe: TheCafe, viewer: TheViewer, house: TheHou
     is_script = "application/json" in request.headers.get("accept", "")
     key = ""
     try:
+        if not viewer.is_host:
+            _guest(viewer)
         house.darkroom.must_have_room()
         async with uploads.received(request) as upload:
             fields = upload.fields

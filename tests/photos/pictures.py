@@ -38,7 +38,7 @@ def from_a_phone(width: int = 1200, height: int = 900) -> bytes:
 
 
 def display_p3() -> ImageCms.ImageCmsProfile:
-    """The colours of a phone's screen: sRGB's own profile, its three primaries exchanged (Display P3, adapted to D50)."""
+    """The colours of a phone's screen: sRGB's own profile with the primaries of Display P3, adapted to D50."""
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     primaries = {
         b"rXYZ": (0.51512, 0.24120, -0.00105),

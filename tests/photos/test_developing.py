@@ -168,13 +168,8 @@ def test_a_header_that_is_too_large_is_refused(tmp_path: Path, content: bytes) -
 
 def test_the_sizes_of_real_files_are_read_from_their_first_bytes() -> None:
     image = pictures.paper(321, 123)
-    files = [
-        ("PNG", {}),
-        ("WEBP", {}),
-        ("WEBP", {"lossless": True}),
-        ("WEBP", {"exif": b"Exif\0\0MM\0*\0\0\0\x08\0\0"}),
-    ]
-    for kind, options in files:
+    extended = {"exif": b"Exif\0\0MM\0*\0\0\0\x08\0\0"}
+    for kind, options in (("PNG", {}), ("WEBP", {}), ("WEBP", {"lossless": True}), ("WEBP", extended)):
         head = pictures.saved(image, kind, **options)[: negatives.HEAD]
         assert negatives.kind(head) == Kind(kind)
         assert negatives.size(head) == (321, 123)

@@ -69,6 +69,10 @@ FOR_GUESTS = {
     "/cafes/{key}/commitments",
     "/cafes/{key}/commitments/{commitment}/edits",
     "/cafes/{key}/commitments/{commitment}/withdrawal",
+    "/cafes/{key}/photos",
+    "/cafes/{key}/photos/{photo}/edits",
+    "/cafes/{key}/photos/{photo}/agreements",
+    "/cafes/{key}/photos/{photo}/withdrawal",
 }
 
 

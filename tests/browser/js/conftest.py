@@ -1,18 +1,15 @@
 """One browser, one stand-in server; every test gets a fresh café and fresh phones, whose clocks it can wind on."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.chromium import ARGS, PROGRAM
+
 from .standin import Server, Standin
 
-ARGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 HARMLESS = ("ERR_", "WebSocket connection to", "Failed to load resource")
 
 
@@ -27,7 +24,7 @@ def server() -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGS)
+        browser = playwright.chromium.launch(executable_path=PROGRAM, args=ARGS)
         yield browser
         browser.close()
 

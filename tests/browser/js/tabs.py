@@ -4,7 +4,6 @@ Playwright keeps every page awake and in sight, so this one is spoken to in the 
 """
 
 import json
-import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,8 @@ from time import monotonic, sleep
 from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
+
+from tests.browser.chromium import ARGS, PROGRAM
 
 PATIENCE = 30.0
 
@@ -67,10 +68,10 @@ class Tab:
 
 
 @contextmanager
-def tabs(folder: Path, arguments: list[str]) -> Iterator[Tabs]:
+def tabs(folder: Path) -> Iterator[Tabs]:
     """A browser of its own; `folder` is for what it keeps."""
     own = ["--remote-debugging-port=0", f"--user-data-dir={folder}", "about:blank"]
-    command = [shutil.which("chromium") or "chromium", *arguments, *own]
+    command = [PROGRAM, *ARGS, *own]
     browser = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         with connect(_address(folder / "DevToolsActivePort"), proxy=None, max_size=None) as connection:

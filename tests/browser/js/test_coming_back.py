@@ -6,7 +6,7 @@ from time import monotonic
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import ARGS, later, line, on_line, sign, soon, until
+from .conftest import later, line, on_line, sign, soon, until
 from .standin import Server
 from .tabs import tabs
 
@@ -151,7 +151,7 @@ def test_waking_up_asks_at_once(phone, cafe):
 def test_a_frozen_tab_catches_up_as_soon_as_it_is_looked_at(cafe, server, tmp_path):
     """First the server sends it away while it sleeps, then it sleeps through a hole in the network."""
     lies_there = "document.getElementById('contribution-{}') !== null"
-    with tabs(tmp_path, ARGS) as browser:
+    with tabs(tmp_path) as browser:
         phone = browser.open(server.hall_url + "/cafes/K/table")
         phone.wait_for("document.documentElement.dataset.line === 'socket'")
         phone.evaluate("document.addEventListener('freeze', () => { document.wasFrozen = true; })")

@@ -38,8 +38,8 @@ class NoPhoto(CafeError):
 _WHY = {
     Refusal.no_photo: NoPhoto.sentence,
     Refusal.heic: marked(
-        "Das Foto hat das Format HEIC, das wir hier nicht öffnen. Wähl es noch einmal im Browser deines Handys aus, oder "
-        "stell in der Kamera „maximal kompatibel“ (JPEG) ein."
+        "Das Foto hat das Format HEIC, das wir hier nicht öffnen. Wähl es noch einmal im Browser deines Handys aus, "
+        "oder stell in der Kamera „maximal kompatibel“ (JPEG) ein."
     ),
     Refusal.too_many_pixels: marked(
         "Dieses Foto ist zu groß. Es darf höchstens 40 Megapixel und 12.000 Bildpunkte an einer Seite haben."

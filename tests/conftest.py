@@ -23,9 +23,22 @@ hypothesis.settings.load_profile("any machine")
 
 GROUPS = {
     "stories": re.compile(r"tests/browser/test_"),
-    "machines": re.compile(r"tests/(browser/js|load)/|tests/test_(bench\w*|several_servers)\.py"),
+    "machines": re.compile(r"tests/(browser/js|load)/|tests/test_(bench\w*|several_servers|relocating)\.py"),
 }
 """What starts browsers, and what starts servers and benchmarks: each one after another, on a worker of its own."""
+LONG = re.compile(
+    r"tests/(live/test_(any_evening|every_command)|test_(translations|postgres)|press/\w+|photos/\w+)\.py"
+)
+"""Files that take long come next, so that at the end no worker waits for another."""
+
+
+def _how_early(nodeid: str) -> int:
+    return 0 if any(group.match(nodeid) for group in GROUPS.values()) else 1 if LONG.match(nodeid) else 2
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: _how_early(item.nodeid))
 
 
 class Scheduling(LoadScopeScheduling):

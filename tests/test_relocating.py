@@ -176,8 +176,9 @@ def two_rounds() -> Scenario:
         if line.brought_from in kept or (not line.brought_from and number % 2):
             kept[line.key] = line
     assert any(line.brought_from for line in kept.values())
+    seats = {(person, number): table for (person, number), table in whole.seats.items() if number <= 2}
     cards = tuple(card for card in whole.cards if card.round <= 2)
-    return replace(whole, rounds=whole.rounds[:2], lines=tuple(kept.values()), cards=cards)
+    return replace(whole, rounds=whole.rounds[:2], seats=seats, lines=tuple(kept.values()), cards=cards)
 
 
 def test_every_page_is_the_same_and_nobody_has_to_come_in_again(

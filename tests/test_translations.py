@@ -11,8 +11,10 @@ import json
 import re
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -252,7 +254,7 @@ class Tour:
     def _look_around(self, stage: str) -> None:
         """The other pages."""
         pages = ("links", "cards", "settings", "guests", "plan", "plan?view=planned", "plan/paper")
-        for page in (*pages, "harvest/print", "harvest.md", "harvest.csv"):
+        for page in (*pages, "report", "harvest.md", "harvest.csv"):
             self.keep(f"{page}, {stage}", self.host.get(f"{self.base}/{page}"))
         for name, guest in self.guests.items():
             if name != "host":
@@ -577,7 +579,7 @@ class Tour:
         token, mine = re.findall(r"/steps/([\w-]+)", page)[0], re.findall(r"commitments/(\d+)/edits", page)[0]
         self.keep("own steps", self._device().get(f"{self.base}/steps/{token}"))
         self._post("Άννα", f"commitments/{mine}/edits", **step)
-        for page in ("summary", "harvest/print", "harvest.md", "harvest.csv"):
+        for page in ("summary", "report", "harvest.md", "harvest.csv"):
             self.keep(f"{page}, decided", self.host.get(f"{self.base}/{page}"))
         for mine in re.findall(r"commitments/(\d+)/edits", self.guests["Βίκτωρ"].get(f"{self.base}/table").text):
             token = re.findall(r"/steps/([\w-]+)", self.guests["Βίκτωρ"].get(f"{self.base}/table").text)[0]
@@ -587,7 +589,7 @@ class Tour:
     def _go_home(self) -> None:
         for guest in self.guests.values():
             guest.headers["accept-language"] = self.language
-        for page in ("harvest", "harvest/print"):
+        for page in ("harvest", "report"):
             self.keep(f"{page} for a guest", self.guests["Άννα"].get(f"{self.base}/{page}"))
         self.keep("join after the end", self._device().get(f"/{self.entrance}"))
         self._contribute("Άννα", "Πολύ αργά", round_no="2", status=409)
@@ -714,24 +716,9 @@ def tour(language: str, database: Path, folder: Path) -> dict[str, str]:
         return Tour(host, language).walk()
 
 
-@pytest.fixture(scope="module", params=translations.LANGUAGES)
-def toured(
-    request: pytest.FixtureRequest, empty_database: Path, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[str, dict[str, str]]:
-    return request.param, tour(request.param, empty_database, tmp_path_factory.mktemp(request.param))
-
-
-def test_every_page_comes_in_the_language_that_it_says(toured: tuple[str, dict[str, str]]) -> None:
-    language, seen = toured
-    pages = [text for text in seen.values() if text.startswith("<!doctype html>")]
-    assert len(pages) > 100
-    assert {re.findall('<html lang="(.*?)"', page)[0] for page in pages} == {language}
-
-
-def test_nothing_german_is_left_in_english(toured: tuple[str, dict[str, str]]) -> None:
-    language, seen = toured
-    found = {word: where for where, text in seen.items() for word in re.findall(r"\w*[äöüßÄÖÜ]\w*", text)}
-    assert bool(found) == (language == "de"), found
+@pytest.fixture(scope="module")
+def in_german(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return tour("de", empty_database, tmp_path_factory.mktemp("de"))
 
 
 # --- the pseudo language ---------------------------------------------------------------------------------------------
@@ -818,44 +805,64 @@ def bare(where: str, text: str) -> list[str]:
     return Reader(text).found
 
 
-@pytest.fixture
-def pseudo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+@contextmanager
+def pseudo(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[None]:
     """English, with every sentence of the catalogue put in ⟦brackets⟧."""
     catalogue = read()
     for message in catalogue:
         if message.id:
             forms = tuple(f"⟦{german}⟧" for german, _ in pairs(message))
             message.string = forms if message.pluralizable else forms[0]
-    path = tmp_path / "locales/en/LC_MESSAGES/tischdecke.po"
+    path = folder / "locales/en/LC_MESSAGES/tischdecke.po"
     path.parent.mkdir(parents=True)
     with path.open("wb") as file:
         pofile.write_po(file, catalogue)
-    monkeypatch.setattr(translations, "LOCALES", tmp_path / "locales")
-    _forget_what_was_drawn()
-    yield
-    _forget_what_was_drawn()
-
-
-def _forget_what_was_drawn() -> None:
+    patch.setattr(translations, "LOCALES", folder / "locales")
+    patch.setattr(templating, "_environment", cache(templating._environment.__wrapped__))  # nothing is drawn yet
     translations.translations.cache_clear()
-    templating._environment.cache_clear()
+    yield
+    translations.translations.cache_clear()
 
 
-def test_every_visible_word_comes_out_of_the_catalogue(
-    pseudo: None, empty_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    drawn: set[str] = set()
+@pytest.fixture(scope="module")
+def drawn() -> set[str]:
+    """Templates that the English tour has shown."""
+    return set()
+
+
+@pytest.fixture(scope="module")
+def in_english(empty_database: Path, drawn: set[str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     get_template = Environment.get_template
 
     def noted(environment: Environment, name: str, *more: str | None) -> Template:
         drawn.add(name)
         return get_template(environment, name, *more)
 
-    monkeypatch.setattr(Environment, "get_template", noted)
-    monkeypatch.setattr(Templates, "warm_up", lambda templates: None)
-    seen = tour("en", empty_database, tmp_path)
-    assert {words: where for where, text in seen.items() for words in bare(where, text)} == {}
-    assert "⟦" in seen["home"]
+    with pytest.MonkeyPatch.context() as patch, pseudo(tmp_path_factory.mktemp("pseudo"), patch):
+        patch.setattr(Environment, "get_template", noted)
+        patch.setattr(Templates, "warm_up", lambda templates: None)
+        return tour("en", empty_database, tmp_path_factory.mktemp("en"))
+
+
+def test_every_page_comes_in_the_language_that_it_says(in_german: dict[str, str], in_english: dict[str, str]) -> None:
+    for language, seen in (("de", in_german), ("en", in_english)):
+        pages = [text for text in seen.values() if text.startswith("<!doctype html>")]
+        assert len(pages) > 100
+        assert {re.findall('<html lang="(.*?)"', page)[0] for page in pages} == {language}
+
+
+def test_nothing_german_is_left_in_english(in_german: dict[str, str], in_english: dict[str, str]) -> None:
+    def german(text: str) -> list[str]:
+        return re.findall(r"\w*[äöüßÄÖÜ]\w*", text)
+
+    assert any(german(text) for text in in_german.values())
+    assert [where for where, text in in_english.items() if unbracketed(text)[1]] == []
+    assert {word: where for where, text in in_english.items() for word in german(unbracketed(text)[0])} == {}
+
+
+def test_every_visible_word_comes_out_of_the_catalogue(in_english: dict[str, str], drawn: set[str]) -> None:
+    assert {words: where for where, text in in_english.items() for words in bare(where, text)} == {}
+    assert "⟦" in in_english["home"]
     folder = HOUSE / "templates"
     assert {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")} - drawn == set()
 

@@ -23,20 +23,13 @@ def conclusion(report: Report, _: Translator) -> str:
     paragraphs = list(_paragraphs(report, _))
     if not paragraphs:
         return ""
-    words = {"contributions": len(report.shown), "tables": len({one.table_id for one in report.shown})}
-    opening = (
-        _("%(contributions)d Beiträge von %(tables)d Tischen. Das war am stärksten, in den Worten der Gäste:") % words
-    )
+    opening = _("Das war am stärksten, in den Worten der Gäste:")
     return "\n\n".join([opening, *paragraphs, *_apart(report, _)])
 
 
 def at_a_glance(report: Report, _: Translator) -> list[str]:
     """A line for each of the heaviest themes, or for the contributions with the most stars where there is no theme."""
-    lines = [
-        _("%(theme)s: %(words)s")
-        % {"theme": theme.title, "words": _quoted(cards[0], LINE_LIMIT - len(theme.title) - 8, _)}
-        for theme, cards in _themes(report)
-    ]
+    lines = [_line(theme, cards[0], _) for theme, cards in _themes(report)]
     return (lines or [_quoted(one, LINE_LIMIT - 8, _) for one in _starred(report)])[:LINES]
 
 

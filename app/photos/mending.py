@@ -1,7 +1,7 @@
 """What happens to a photo after it was taken: described, agreed to, out of the album, hidden, taken back.
 
-Its author and the host may do these, each to what is theirs to say; hiding and the album are the host's alone. Nothing
-here asks whether the café is closed: whoever is in a photo may change their mind afterwards, and the album is made then.
+Its author and the host may do these; hiding and the album are the host's alone. Nearly nothing here asks whether the
+café is closed: whoever is in a photo may change their mind afterwards, and the album is made then.
 """
 
 import sqlalchemy as sa
@@ -27,7 +27,10 @@ def photo(db: Session, cafe_id: int, photo_id: int) -> Photo:
 def describe(
     db: Session, cafe_id: int, participant_id: int | None, photo_id: int, *, caption: str, description: str
 ) -> None:
-    """New words beside it; `participant_id` none means the host. Raises BadInput, NotAllowed, NotFound, CafeIsClosed."""
+    """New words beside it; `participant_id` none means the host, who may at any time.
+
+    Raises BadInput, NotAllowed, NotFound, CafeIsClosed.
+    """
     if participant_id is not None:
         cafes.open_for_changes(db, cafe_id)
     mine = _in_my_hands(db, cafe_id, participant_id, photo_id)

@@ -53,9 +53,9 @@ def _brands(head: bytes) -> set[bytes]:
 
 
 def size(head: bytes) -> tuple[int, int] | None:
-    """Width and height where the first bytes tell them: of PNG and WebP, whose openers would make room for them at once.
+    """Width and height where the first bytes tell them; none for a JPEG, whose opener makes no room before it knows.
 
-    Of a WebP the three ways to begin are known (RFC 9649, 2.5 to 2.7); none for any other, or for another format.
+    Of a WebP the three ways to begin are known (RFC 9649, 2.5 to 2.7).
     """
     if head.startswith(b"\x89PNG") and head[12:16] == b"IHDR":
         return _number(head[16:20], "big"), _number(head[20:24], "big")

@@ -130,7 +130,7 @@ def content(db: Session, photo_id: int, size: Size) -> bytes | None:
 
 
 def files(db: Session, photo_ids: Collection[int], size: Size) -> Iterator[tuple[int, bytes]]:
-    """Id and pixels of each photo, one by one, so that never more than one is in memory; those taken back are left out."""
+    """Id and pixels of each photo, so that never more than one is in memory; those taken back are left out."""
     for photo_id in photo_ids:
         found = content(db, photo_id, size)
         if found is not None:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe, Participant, Phase, Photographers, Role
 from app.db import now, plain
-from app.errors import BadInput, CafeError, NotAllowed, NotFound, NotYourTable, marked
+from app.errors import BadInput, CafeError, NotAllowed, NotYourTable, marked
 from app.events import PhotoPosted, record
 from app.photos.models import CAPTION_LIMIT, DESCRIPTION_LIMIT, Photo, PhotoFile, Size
 from app.rounds import reading as rounds

@@ -16,7 +16,7 @@ def _with_pictures(blocks: list[Block], folder: Path) -> Iterator[Block]:
     for block in blocks:
         if block["kind"] == "cloth":
             if (folder / "cloths" / f"{block['id']}.png").is_file():
-                yield {**block, "cards": []}
+                yield block
         elif block["kind"] == "album":
             if there := [picture for picture in block["pictures"] if (folder / picture["file"]).is_file()]:
                 yield {**block, "pictures": there}

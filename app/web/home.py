@@ -1,19 +1,19 @@
 """The front door: a code to join with, or an exported café to bring back."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
-from fastapi import APIRouter, Request, UploadFile
+from fastapi import APIRouter, Request
 from fastapi import Form as Field
 from fastapi.responses import RedirectResponse, Response
-from sqlmodel import Session
-from starlette.concurrency import run_in_threadpool
 
 from app.cafes import codes
-from app.cafes.models import Cafe
 from app.errors import CafeError
-from app.harvest import importing, reading_json
+from app.harvest import importing
 from app.templating import cafe_url
 from app.translations import translate
+from app.web import unboxing
 from app.web.deps import TheHouse, language_of, page
 
 router = APIRouter()
@@ -35,22 +35,18 @@ def enter_code(request: Request, code: Annotated[str, Field()] = "") -> Response
 
 
 @router.post("/cafes/imports")
-async def bring_in(request: Request, house: TheHouse, file: UploadFile) -> Response:
-    """A café from an exported file; one that is not ours is refused with the reason, on the home page."""
-    try:
-        uploaded = await file.read(reading_json.MOST_BYTES + 1)
-        found = await run_in_threadpool(reading_json.reading, uploaded)
-    except CafeError as error:
-        sentence = translate(language_of(request), error.sentence, **error.words)
-        return _home(request, import_error=sentence, status=error.status)
-
-    def bring(db: Session) -> Cafe:
-        return importing.bring_in(db, found.report)
-
-    cafe = await house.writer.do(bring)
+async def bring_in(request: Request, house: TheHouse) -> Response:
+    """A café from an exported file or archive; one that is not ours is refused with the reason, on the home page."""
+    with TemporaryDirectory(prefix="import-") as folder:
+        try:
+            box = await unboxing.unboxed(await unboxing.received(request), Path(folder), house.darkroom)
+        except CafeError as error:
+            sentence = translate(language_of(request), error.sentence, **error.words)
+            return _home(request, import_error=sentence, status=error.status)
+        cafe = await house.writer.do(importing.bring_in, box.report, box.pixels)
     response: Response = RedirectResponse(cafe_url(cafe, "host"), 303)
-    if found.left_out:
-        response = page(request, "cafes/imported.html", cafe=cafe, left_out=found.left_out)
+    if box.left_out:
+        response = page(request, "cafes/imported.html", cafe=cafe, left_out=box.left_out)
     house.keys.admit(response, request, cafe, "host", cafe.link_generation)
     return response
 

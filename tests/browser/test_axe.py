@@ -108,7 +108,7 @@ def test_no_screen_has_a_barrier(room: Room, watch: Watch, language: str) -> Non
 
     for screen in ("mine", "harvest"):
         inspector.visit(phone, room.at(screen))
-    for screen in ("harvest", "harvest/print", "summary", "links", "cards", "plan", "plan/paper", "settings"):
+    for screen in ("harvest", "report", "summary", "links", "cards", "plan", "plan/paper", "settings"):
         inspector.visit(host, room.at(screen))
     assert inspector.screens > 15
     assert inspector.found == []

@@ -453,11 +453,13 @@ def the_harvest_is_brought_in(evening: Evening, folder: Path) -> None:
 
     host.get_by_role("link", name="Ernte").click()
     files = {}
-    for name in ("Markdown", "CSV", "JSON"):
-        with host.expect_download() as download:
-            host.locator("main").get_by_role("link", name=re.compile(name)).first.click()
+    host.get_by_text("Weitere Formen").click()
+    for name in ("PDF", "Markdown", "CSV", "JSON"):
+        with host.expect_download(timeout=60_000) as download:
+            host.locator("main").get_by_role("link", name=re.compile(f"^{name}")).first.click()
         files[name] = folder / f"harvest.{name}"
         download.value.save_as(files[name])
+    assert files["PDF"].read_bytes().startswith(b"%PDF")
     everything = {FEWER, WHO, DORA, CEMS, CARRIED}
     notes = json.loads(files["JSON"].read_text())
     told = sorted(each["text"] for each in notes["contributions"] if each["text"] in everything)
@@ -474,7 +476,7 @@ def the_harvest_is_brought_in(evening: Evening, folder: Path) -> None:
         assert SLIP not in text
     assert len(list(csv.reader(io.StringIO(files["CSV"].read_text(encoding="utf-8-sig"))))) >= 6
 
-    host.goto(evening.room.at("harvest/print"))
+    host.goto(evening.room.at("report"))
     do.shows(host, *everything)
     do.hides(host, SLIP)
 

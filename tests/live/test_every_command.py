@@ -231,6 +231,68 @@ async def take_back_what_others_quote(room: Room) -> Answer:
     return await room.cast.command(path, by=room.cast.guests["Anna"])
 
 
+async def photo(room: Room, who: str = "", **fields: str) -> Answer:
+    """Sent from somebody's phone, or by the host."""
+    form = {"key": room.name("the photo").replace(" ", "-"), "caption": room.name("Unser Tuch"), "as": "host"} | fields
+    device = room.cast.guests[who] if who else room.cast.host
+    house, path = room.cast.house, f"/cafes/{room.cast.key}/photos"
+    answer = await house.request(device, "POST", path, form, photo=b"pixels", accept="application/json")
+    assert answer.status == 201, answer.text
+    if who:
+        room.lines["photo"] = answer.json["id"]
+    return answer
+
+
+async def of_the_photo(room: Room, verb: str, who: str = "", **fields: str) -> Answer:
+    path = f"photos/{room.lines.get('photo', 999_999)}/{verb}"
+    return await room.cast.command(path, fields, by=room.cast.guests[who] if who else None)
+
+
+@command
+async def lay_a_photo_down(room: Room) -> Answer:
+    return await photo(room, "Anna", **await here(room, "Anna"))
+
+
+@command
+async def lay_a_photo_of_the_room_down(room: Room) -> Answer:
+    return await photo(room)
+
+
+@command
+async def lay_a_photo_of_another_round_down(room: Room) -> Answer:
+    return await photo(room, round="1", table=str(await table_of(room, "Cem")))
+
+
+@command
+async def describe_a_photo(room: Room) -> Answer:
+    return await of_the_photo(room, "edits", "Anna", caption=room.name("Kringel"), description="Drei Kringel")
+
+
+@command
+async def agree_to_a_photo(room: Room) -> Answer:
+    return await of_the_photo(room, "agreements", "Anna", agreed="1")
+
+
+@command
+async def take_a_photo_out_of_the_album(room: Room) -> Answer:
+    return await of_the_photo(room, "album", shown="0")
+
+
+@command
+async def hide_a_photo(room: Room) -> Answer:
+    return await of_the_photo(room, "hiding", hidden="1")
+
+
+@command
+async def show_a_photo_again(room: Room) -> Answer:
+    return await of_the_photo(room, "hiding", hidden="0")
+
+
+@command
+async def take_a_photo_back(room: Room) -> Answer:
+    return await of_the_photo(room, "withdrawal", "Anna")
+
+
 @command
 async def offer_to_stay(room: Room) -> Answer:
     return await room.cast.command("hosting", {"stays": "1"}, by=room.cast.guests["Ben"])

@@ -182,7 +182,7 @@ def test_nobody_reads_what_is_not_theirs(strangers: Strangers, role: str) -> Non
                 assert secret not in shown.text, (str(way), role, secret)
             if place.startswith("live/") and len(hidden) == len(SECRETS):
                 assert [list(each) for each in shown.json()] == [["end"]], (str(way), role)
-            elif len(hidden) == len(SECRETS) and place != "door":
+            elif len(hidden) == len(SECRETS) and place != "door" and (role, place) != ("guest", "album"):
                 assert shown.status_code in (303, 403, 404), (str(way), role)
 
 

@@ -259,7 +259,7 @@ def test_a_name_that_is_markup_is_only_a_name_on_every_screen(house: TestClient)
     for screen in ("table", "mine"):
         pages += [(guest, screen), (cafe.anna, screen)]
     pages += [(cafe.host, name) for name in ("host", "wall", "links", "cards", "settings", "synthesis", "harvest")]
-    pages += [(cafe.host, "harvest/print"), (browser(house), "door")]
+    pages += [(cafe.host, "report"), (browser(house), "door")]
 
     def look() -> None:
         for client, path in pages:

@@ -36,4 +36,4 @@ def test_from_the_first_link_to_the_exported_notes(client: TestClient) -> None:
     assert client.get(f"/cafes/{key}/harvest.json").json()["contributions"][0]["text"] == "Weniger Kanäle"
     assert "Weniger Kanäle" in client.get(f"/cafes/{key}/harvest.md").text
     assert "Weniger Kanäle" in client.get(f"/cafes/{key}/harvest.csv").text
-    assert "Weniger Kanäle" in client.get(f"/cafes/{key}/harvest/print").text
+    assert "Weniger Kanäle" in client.get(f"/cafes/{key}/report").text

@@ -73,12 +73,6 @@ def squeezed(text: str) -> str:
     return "".join(text.translate(SOFT).split())
 
 
-def section(text: str, first: str, after: str) -> str:
-    """From the last place where the one heading stands to the next place where the other does."""
-    start = text.rindex(first) if text.count(first) < 3 else text.index(first, text.index(first) + 1)
-    return text[start : text.index(after, start)]
-
-
 def missing(carried: Carried, said: str, *, readable: bool = True) -> list[str]:
     """Contributions that do not stand in a text as often as they were written."""
     there = squeezed(said)

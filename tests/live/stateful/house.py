@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import urlencode, urlsplit
 
 import pytest
@@ -21,6 +21,7 @@ from sqlalchemy.exc import OperationalError
 from app.backroom import Told
 from app.live import frames
 from app.main import build
+from app.photos.taking import Developed
 from app.settings import Settings
 from app.synthesis.engine import answers
 from app.synthesis.material import Material, Placed, Proposal, Sorted
@@ -29,6 +30,7 @@ from tests.live.stateful.hourglass import Hourglass
 NAME = "cafe.test"
 ORIGIN = f"http://{NAME}"
 DATABASE = "tischdecke.db"
+FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass
@@ -79,6 +81,19 @@ class HereAndNow:
         pass
 
 
+class Blindfolded:
+    """A darkroom that looks at nothing it is given: what comes of every photo is the same, and at once."""
+
+    def __init__(self, **_options: bool) -> None:
+        pass
+
+    def must_have_room(self) -> None:
+        pass
+
+    async def develop(self, _file: BinaryIO) -> Developed:
+        return Developed(width=80, height=60, digest="ab" * 32, album=b"album", thumbnail=b"thumbnail")
+
+
 class House:
     """The running app on a folder of its own; started, killed and set back to a backup at will."""
 
@@ -97,6 +112,7 @@ class House:
                 patch.setattr(f"gc.{spared}", lambda: 0)
             patch.setattr("gc.set_threshold", lambda *_: None)
             patch.setattr("app.main.Backroom", HereAndNow)
+            patch.setattr("app.main.Darkroom", Blindfolded)
             self._lifespan = self._app.router.lifespan_context(self._app)
             self.loop.run(self._lifespan.__aenter__())
         event.listen(self.engine, "commit", self._commit)
@@ -149,10 +165,17 @@ class House:
             raise OperationalError("COMMIT", {}, full)
 
     async def request(
-        self, device: Device, method: str, path: str, form: Mapping[str, Any] | None = None, **headers: str
+        self,
+        device: Device,
+        method: str,
+        path: str,
+        form: Mapping[str, Any] | None = None,
+        photo: bytes = b"",
+        **headers: str,
     ) -> Answer:
-        body = urlencode(form or {}, doseq=True).encode()
-        told = {"content-type": "application/x-www-form-urlencoded", "content-length": str(len(body)), **headers}
+        """With a `photo` it is a form with a file."""
+        kind, body = _with_file(form or {}, photo) if photo else (FORM, urlencode(form or {}, doseq=True).encode())
+        told = {"content-type": kind, "content-length": str(len(body)), **headers}
         scope = _scope("http", path, device.headers(told)) | {"method": method, "scheme": "http"}
         heard = [{"type": "http.request", "body": body}]
         said: list[dict[str, Any]] = []
@@ -187,6 +210,14 @@ class House:
             logging.getLogger("app").exception("a socket's door fell")
         finally:
             wire.is_served = False
+
+
+def _with_file(form: Mapping[str, Any], photo: bytes) -> tuple[str, bytes]:
+    """Media type and body of a form with a file in it."""
+    start = '--part\r\nContent-Disposition: form-data; name="{}"{}\r\n\r\n'
+    fields = "".join(start.format(name, "") + f"{value}\r\n" for name, value in form.items())
+    head = fields + start.format("photo", '; filename="photo.jpg"')
+    return "multipart/form-data; boundary=part", head.encode() + photo + b"\r\n--part--\r\n"
 
 
 def _scope(kind: str, path: str, headers: list[tuple[bytes, bytes]]) -> dict[str, Any]:

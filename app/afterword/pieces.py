@@ -55,6 +55,11 @@ def state(fields: Fields) -> str:
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
 
 
+def whole(sent: Sent, stored: Fields) -> Sent:
+    """With every field that the piece has; one that was not sent was not touched."""
+    return Sent({name: sent.fields.get(name, text) for name, text in stored.items()}, sent.seen)
+
+
 def judged(sent: Sent, stored: Fields) -> Verdict:
     """What to do with a piece, given what stands there now; the same words typed twice are no quarrel."""
     typed = state(sent.fields)

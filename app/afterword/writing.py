@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from app.afterword import agreeing, dating, reading
 from app.afterword.addresses import web_address
 from app.afterword.models import LINE_LIMIT, MOST_LINES, TEXT_LIMIT, Afterword
-from app.afterword.pieces import Fields, Outcome, Sent, Verdict, judged
+from app.afterword.pieces import Fields, Outcome, Sent, Verdict, judged, whole
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe
 from app.db import now
@@ -72,8 +72,8 @@ def write(db: Session, cafe_id: int, sent: Mapping[str, Sent], zone: ZoneInfo) -
 
 
 def _write(db: Session, cafe: Cafe, name: str, piece: Sent, stored: Fields, zone: ZoneInfo, outcome: Outcome) -> None:
-    fields = {each: piece.fields.get(each, "") for each in stored}
-    verdict = judged(Sent(fields, piece.seen), stored)
+    sent = whole(piece, stored)
+    fields, verdict = sent.fields, judged(sent, stored)
     if verdict == Verdict.overtaken:
         outcome.overtaken.add(name)
     if verdict != Verdict.written:

@@ -219,7 +219,7 @@ class Report:
     def contribution_of(self) -> dict[str, Contribution]:
         return {contribution.id: contribution for contribution in self.contributions}
 
-    @property
+    @cached_property
     def shown(self) -> tuple[Contribution, ...]:
         """What everybody may read: all but the hidden ones."""
         return tuple(contribution for contribution in self.contributions if not contribution.hidden)

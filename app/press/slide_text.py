@@ -56,14 +56,17 @@ class Type:
 def fitted(paragraphs: Sequence[str], box: Box, type_: Type) -> tuple[list[str], int]:
     """The paragraphs and their size; what does not fit at the smallest size is left out at the end."""
     kept = [line for paragraph in paragraphs for line in paragraph.split("\n")]
+    widths = [_width(line) for line in kept]
     for size in range(type_.largest, type_.smallest - 1, -1):
-        if _height(kept, box, size, type_.gap) <= box.height:
+        if _height(widths, box, size, type_.gap) <= box.height:
             return kept, size
-    while kept and _height(kept, box, type_.smallest, type_.gap) > box.height:
-        last = kept.pop()
-        shorter = last.removesuffix(MORE)[: len(last) * 3 // 4].rstrip()
-        if shorter:
-            kept.append(shorter + MORE)
+    while kept and _height(widths, box, type_.smallest, type_.gap) > box.height:
+        last = kept.pop().removesuffix(MORE)
+        widths.pop()
+        shorter = last[: len(last) * 3 // 4].rstrip()
+        if shorter or kept:
+            kept.append((shorter or kept.pop().removesuffix(MORE)) + MORE)
+            widths = [*widths[: len(kept) - 1], _width(kept[-1])]
     return kept or [MORE.strip()], type_.smallest
 
 
@@ -146,11 +149,11 @@ def _run(paragraph: Any, line: str, size: int, type_: Type, language: str) -> No
     run._r.get_or_add_rPr().set("lang", LOCALES[language])
 
 
-def _height(paragraphs: Sequence[str], box: Box, size: int, gap: float) -> float:
-    """In inches."""
+def _height(widths: Sequence[float], box: Box, size: int, gap: float) -> float:
+    """Of paragraphs, in inches."""
     room = box.width * POINTS / size
-    lines = sum(max(1, math.ceil(_width(each) * LOOSE / room)) for each in paragraphs)
-    return (lines * LINE + max(len(paragraphs) - 1, 0) * gap) * size / POINTS
+    lines = sum(max(1, math.ceil(width * LOOSE / room)) for width in widths)
+    return (lines * LINE + max(len(widths) - 1, 0) * gap) * size / POINTS
 
 
 def _width(text: str) -> float:

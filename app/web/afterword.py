@@ -12,7 +12,7 @@ from starlette.datastructures import FormData
 
 from app.afterword import writing
 from app.afterword.models import MOST_LINES
-from app.afterword.pieces import Fields, Outcome, Sent, state
+from app.afterword.pieces import Fields, Outcome, Sent, state, whole
 from app.cafes.models import Cafe
 from app.db import reading
 from app.harvest import drafting, gathering
@@ -163,7 +163,7 @@ def _piece(name: str, stored: Fields, sent: Sent | None, outcome: Outcome) -> Pi
     """As it was typed, if there is anything typed that is not stored; saving again then replaces what is."""
     if sent is None:
         return Piece(name, stored, state(stored))
-    typed = {field: sent.fields.get(field, "") for field in stored}
+    typed = whole(sent, stored).fields
     seen = state(stored) if name in outcome.overtaken else sent.seen
     is_typed = state(typed) != seen
     return Piece(name, typed, seen, is_typed, stored if name in outcome.overtaken else None)

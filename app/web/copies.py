@@ -64,7 +64,7 @@ def copy(cafe: Cafe, report: Report, edition: Edition, base: str, *, ends_at: da
 def as_one_file(house: House, found: Copy, headers: dict[str, str]) -> Response:
     """A download, sent while it is drawn."""
     dates = as_calendar.calendar(found.seen) if found.seen.next_dates else b""
-    parts = one_file.pieces(house.templates, house.engine, found.manuscript, photos=found.photos, dates=dates)
+    parts = one_file.pieces(house.templates, house.engine, found.manuscript, rows=found.photos, dates=dates)
     told = downloads.named(found.cafe, "html") | headers
     return StreamingResponse(parts, media_type="text/html; charset=utf-8", headers=told)
 

@@ -54,7 +54,7 @@ def _by_code(request: Request, cafe: Cafe, house: House, typed: str) -> Response
         return _refusal(request, cafe, TOO_MANY, refused.status)
     if house.keys.recovers(cafe, typed):
         return _welcome(request, cafe, house, "host")
-    pass
+    house.limits.failed(address)
     return _refusal(request, cafe, WRONG_CODE, 403)
 
 

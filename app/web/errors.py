@@ -17,8 +17,11 @@ from app.translations import translate
 from app.web.deps import language_of, page
 
 log = logging.getLogger(__name__)
-WORDS = {"text", "name", "trade", "point", "open_question", "note", "what", "first_step"}
-"""Fields of words that somebody has thought about; an error page gives them back."""
+WORDS = {
+    *("text", "name", "trade", "point", "open_question", "note", "what", "first_step"),
+    *("lines", "message", "summary"),
+}
+"""Fields of words that somebody has thought about (`text`, `conclusion_text`); an error page gives them back."""
 
 
 MOST_TYPED = 4_000_000
@@ -60,7 +63,7 @@ async def _told(request: Request, error: Exception) -> Response:
     if "hx-request" in request.headers:
         fragment = request.app.state.house.templates.render(language, "_parts/notice.html", sentence=sentence)
         return HTMLResponse(fragment, error.status, headers)
-    words = "\n".join(value for name, value in typed if name in WORDS and value)
+    words = "\n".join(value for name, value in typed if (name in WORDS or name.rpartition("_")[2] in WORDS) and value)
     response = page(request, "errors/show.html", status=error.status, sentence=sentence, typed=words)
     response.headers.update(headers or {})
     return response

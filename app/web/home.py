@@ -39,7 +39,8 @@ async def bring_in(request: Request, house: TheHouse) -> Response:
     """A café from an exported file or archive; one that is not ours is refused with the reason, on the home page."""
     with TemporaryDirectory(prefix="import-") as folder:
         try:
-            box = await unboxing.unboxed(await unboxing.received(request), Path(folder), house.darkroom)
+            async with unboxing.received(request) as file:
+                box = await unboxing.unboxed(file, Path(folder), house.darkroom)
         except CafeError as error:
             sentence = translate(language_of(request), error.sentence, **error.words)
             return _home(request, import_error=sentence, status=error.status)

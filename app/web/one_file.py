@@ -8,10 +8,10 @@ from functools import cache
 
 from markupsafe import Markup
 from sqlalchemy import Engine
-from sqlmodel import select
 
 from app.db import reading
-from app.photos.models import PhotoFile, Size
+from app.photos import reading as photos
+from app.photos.models import Size
 from app.press.manuscript import Manuscript
 from app.templating import STATIC, Templates
 
@@ -24,15 +24,15 @@ _FONT = re.compile(r'url\("\.\./(fonts/[\w.-]+\.woff2)"\)')
 
 
 def pieces(
-    templates: Templates, engine: Engine, manuscript: Manuscript, *, photos: Mapping[str, int], dates: bytes
+    templates: Templates, engine: Engine, manuscript: Manuscript, *, rows: Mapping[str, int], dates: bytes
 ) -> Iterator[bytes]:
     """The file from its beginning, never more than a picture and a chunk of it at a time.
 
-    `photos` tells for each file that the manuscript names the row of its photo; `dates`, for a calendar, may be empty.
+    `rows` tells for each file that the manuscript names the row of its photo; `dates`, for a calendar, may be empty.
     """
 
     def photo(file: str) -> str:
-        return _picture(engine, photos[file]) if file in photos else ""
+        return _picture(engine, rows[file]) if file in rows else ""
 
     drawn = templates.pieces(
         manuscript["language"],
@@ -74,9 +74,8 @@ def policy() -> str:
 
 def _picture(engine: Engine, row: int) -> str:
     """Looked up when it is its turn, so that nobody's slow download keeps a moment of the database."""
-    wanted = select(PhotoFile.content).where(PhotoFile.photo_id == row, PhotoFile.size == Size.album)
     with reading(engine) as db:
-        content = db.exec(wanted).first()
+        content = photos.content(db, row, Size.album)
     return _data("image/jpeg", content) if content else ""
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi import Form as Field
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from app.afterword import publishing
 from app.afterword.models import ReportLink
@@ -13,7 +13,9 @@ from app.cafes import reading as cafes
 from app.cafes.models import Cafe
 from app.db import reading
 from app.harvest.edition import Audience, Edition, Language, Length
-from app.photos.models import Photo, PhotoFile, Size
+from app.photos import reading as photos
+from app.photos.models import Size
+from app.photos.reading import Shot
 from app.templating import cafe_url
 from app.web import copies, readers
 from app.web.copies import Copy
@@ -125,12 +127,12 @@ def opened_dates(found: TheLentCopy) -> Response:
 @router.get("/reports/{token}/photos/{photo}/{size}")
 def opened_photo(house: TheHouse, token: str, photo: str, size: Size) -> Response:
     """A photo of the album that this link shows, and no other."""
-    wanted = select(PhotoFile.content).where(PhotoFile.photo_id == number(photo), PhotoFile.size == size)
     with reading(house.engine) as db:
-        link, shown = publishing.by_token(db, token), db.get(Photo, number(photo))
-        if shown is None or not _is_lent(link, shown):
-            raise publishing.NoReport
-        content = db.exec(wanted).one()
+        link = publishing.by_token(db, token)
+        shot = photos.one(db, cafes.by_id(db, link.cafe_id), number(photo))
+        content = photos.content(db, shot.id, size) if shot and _is_lent(link, shot) else None
+    if content is None:
+        raise publishing.NoReport
     return Response(content, media_type=MEDIA_TYPES[size], headers=SEALED | {"Cache-Control": PICTURE_KEPT})
 
 
@@ -139,8 +141,7 @@ def _edition_of(link: ReportLink) -> Edition:
     return Edition(Audience(link.audience), Length(link.length), language)
 
 
-def _is_lent(link: ReportLink, photo: Photo) -> bool:
+def _is_lent(link: ReportLink, shot: Shot) -> bool:
     """As `app/harvest/audiences.py` and the album's chapter have it, without making the whole report for each photo."""
-    has_album = link.length == Length.full and link.cafe_id == photo.cafe_id
-    is_shown = photo.is_shown and photo.is_in_album
-    return has_album and is_shown and (link.audience != Audience.public or photo.agreed_at is not None)
+    has_album, is_shown = link.length == Length.full, shot.is_in_album and not shot.is_hidden
+    return has_album and is_shown and (link.audience != Audience.public or shot.is_agreed)

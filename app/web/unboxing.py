@@ -1,6 +1,7 @@
 """An uploaded café: the document alone, or an archive with its photos. All is checked before any of it is kept."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,7 @@ from app.photos.models import Size
 
 FIELDS = 64 * 1024
 """Bytes of the form around the file."""
+NO_FILE = marked("Wähl zuerst eine Datei aus.")
 NO_PHOTO = marked("Das Foto „%(file)s“ im Archiv lässt sich nicht öffnen.")
 
 
@@ -39,16 +41,27 @@ class Box:
     """Reads from the folder that the box was opened in."""
 
 
-async def received(request: Request) -> UploadFile:
+class _TooMuch(MultiPartException):
+    """Ends the parser, which then closes what it has begun to keep."""
+
+
+@asynccontextmanager
+async def received(request: Request) -> AsyncIterator[UploadFile]:
     """The form's file, on the disk if it is large; raises BadInput, TooLarge."""
     parser = MultiPartParser(request.headers, _counted(request), max_files=1, max_fields=5, max_part_size=FIELDS)
     try:
-        file = (await parser.parse()).get(FIELD)
-    except (MultiPartException, KeyError):
-        file = None
-    if not isinstance(file, UploadFile):
-        raise BadInput(FIELD, marked("Wähl zuerst eine Datei aus."))
-    return file
+        form = await parser.parse()
+    except _TooMuch as failure:
+        raise TooLarge(most=MOST_PACKED // 1024**2) from failure
+    except (MultiPartException, KeyError) as failure:
+        raise BadInput(FIELD, NO_FILE) from failure
+    try:
+        file = form.get(FIELD)
+        if not isinstance(file, UploadFile):
+            raise BadInput(FIELD, NO_FILE)
+        yield file
+    finally:
+        await form.close()
 
 
 async def unboxed(file: UploadFile, folder: Path, darkroom: Darkroom) -> Box:
@@ -96,5 +109,5 @@ async def _counted(request: Request) -> AsyncGenerator[bytes, None]:
     async for chunk in request.stream():
         came += len(chunk)
         if came > MOST_PACKED + FIELDS:
-            raise TooLarge(most=MOST_PACKED // 1024**2)
+            raise _TooMuch(str(came))
         yield chunk

@@ -81,3 +81,12 @@ def test_what_was_written_is_read_back(texts) -> None:
     sheet = io.StringIO(newline="")
     csv.writer(sheet, delimiter=";", quoting=csv.QUOTE_ALL).writerow(cells)
     assert next(csv.reader(io.StringIO(sheet.getvalue(), newline=""), delimiter=";")) == cells
+
+
+def test_it_tells_what_a_theme_got(decided) -> None:
+    decided.db.flush()
+    sheet = as_csv(decided.gathered(), str).decode("utf-8-sig")
+    first, carried, _, last = csv.DictReader(io.StringIO(sheet, newline=""), delimiter=";")
+    assert (first["Dringlichkeit"], first["Machbarkeit"], first["Punkte des Themas"]) == ("4,3", "2,0", "")
+    assert (carried["Punkte des Themas"], carried["Einzelstimme"]) == ("5", "")
+    assert last["Einzelstimme"] == "ja"

@@ -95,30 +95,30 @@ def test_calendars_know_an_agreement_again_but_no_short_name_from_elsewhere(writ
     assert len(other) == 16
 
 
-@pytest.mark.parametrize(
-    ("noun", "change", "place"),
-    [
-        ("actions", {"what": ""}, "actions[0].what"),
-        ("actions", {"what": "x" * 201}, "actions[0].what"),
-        ("actions", {"status": "maybe"}, "actions[0].status"),
-        ("actions", {"due": "bald"}, "actions[0].due"),
-        ("actions", {"revision": -1}, "actions[0].revision"),
-        ("next_dates", {"start": None}, "next_dates[0].start"),
-        ("next_dates", {"end": "2026-03-01T00:00:00Z"}, "next_dates[0].end"),
-        ("next_dates", {"link": "javascript:alert(1)"}, "next_dates[0].link"),
-        ("links", {"url": "ftp://a.example"}, "links[0].url"),
-        ("links", {"url": ""}, "links[0].url"),
-        ("photos", {"sha256": "x"}, "photos[0].sha256"),
-        ("photos", {"width": 0}, "photos[0].width"),
-        ("photos", {"table_id": "t9"}, "photos[0].table_id"),
-        ("photos", {"taken_at": None}, "photos[0].taken_at"),
-    ],
-)
-def test_something_wrong_is_named_with_its_place(written, noun, change, place) -> None:
-    told = json.loads(as_json(written.gathered(), photos=True))
-    files = files_of(json.dumps(told).encode())
-    told[noun][0] |= change
-    assert f"„{place}“" in refusal(json.dumps(told).encode(), files)
+WRONG: list[tuple[str, dict, str]] = [
+    ("actions", {"what": ""}, "actions[0].what"),
+    ("actions", {"what": "x" * 201}, "actions[0].what"),
+    ("actions", {"status": "maybe"}, "actions[0].status"),
+    ("actions", {"due": "bald"}, "actions[0].due"),
+    ("actions", {"revision": -1}, "actions[0].revision"),
+    ("next_dates", {"start": None}, "next_dates[0].start"),
+    ("next_dates", {"end": "2026-03-01T00:00:00Z"}, "next_dates[0].end"),
+    ("next_dates", {"link": "javascript:alert(1)"}, "next_dates[0].link"),
+    ("links", {"url": "ftp://a.example"}, "links[0].url"),
+    ("links", {"url": ""}, "links[0].url"),
+    ("photos", {"sha256": "x"}, "photos[0].sha256"),
+    ("photos", {"width": 0}, "photos[0].width"),
+    ("photos", {"table_id": "t9"}, "photos[0].table_id"),
+    ("photos", {"taken_at": None}, "photos[0].taken_at"),
+]
+
+
+def test_something_wrong_is_named_with_its_place(written) -> None:
+    exported = as_json(written.gathered(), photos=True)
+    for noun, change, place in WRONG:
+        told = json.loads(exported)
+        told[noun][0] |= change
+        assert f"„{place}“" in refusal(json.dumps(told).encode(), files_of(exported)), change
 
 
 def refusal(uploaded: bytes, files: set[str]) -> str:

@@ -250,7 +250,7 @@ async def of_the_photo(room: Room, verb: str, who: str = "", **fields: str) -> A
 
 @command
 async def lay_a_photo_down(room: Room) -> Answer:
-    return await photo(room, "Anna", **await here(room, "Anna"))
+    return await photo(room, "Anna", table=str(await table_of(room, "Anna")))
 
 
 @command

@@ -27,19 +27,19 @@ def drawn(pdf: Path, page: int, dots_per_inch: float) -> Path:
 
 def words_on(pdf: Path, *options: str) -> str:
     return subprocess.run(
-        ["pdftotext", *options, str(pdf), "-"], check=True, capture_output=True, text=True
+        ["pdftotext", *options, str(pdf), "-"], check=True, capture_output=True, text=True, errors="replace"
     ).stdout  # poppler complains of typst's "Suspects" and means nothing by it
 
 
-def words_off_the_page(pdf: Path) -> list[str]:
-    """Words that do not lie wholly on their page."""
-    found = []
+def words_off_the_paper(pdf: Path, margin: float) -> list[str]:
+    """Words that come nearer than `margin` (millimetres) to the left or right edge of their page, or leave it."""
+    found, rim = [], margin * 72 / 25.4
     for page in re.findall(r"<page (.*?)</page>", words_on(pdf, "-bbox"), re.DOTALL):
         width, height = (float(each) for each in re.findall(r'(?:width|height)="([\d.]+)"', page)[:2])
         for left, top, right, bottom, word in re.findall(
             r'xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>', page
         ):
-            if min(float(left), float(top)) < 0 or float(right) > width or float(bottom) > height:
+            if float(left) < rim or float(right) > width - rim or float(top) < 0 or float(bottom) > height:
                 found.append(word)
     return found
 

@@ -83,7 +83,9 @@ def test_all_drawings_are_made_in_one_go(tmp_path: Path, monkeypatch: pytest.Mon
     compiled = []
     compile_once = typesetting.typst.compile
     monkeypatch.setattr(
-        typesetting.typst, "compile", lambda *args, **more: compiled.append(more["format"]) or compile_once(*args, **more)
+        typesetting.typst,
+        "compile",
+        lambda *args, **more: compiled.append(more["format"]) or compile_once(*args, **more),
     )
     cloths.make(laid(6, tables=3), tmp_path, "cloths")
     assert compiled == ["svg", "png"]

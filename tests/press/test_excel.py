@@ -43,7 +43,7 @@ def test_every_kind_of_cell_has_its_type(tmp_path: Path) -> None:
     }  # fmt: skip
     page = written(tmp_path, sheet("Beiträge", [row], **kinds))["Beiträge"]
     assert [cell.value for cell in page[1]] == list(kinds)
-    moments = [datetime(2026, 11, 22, 19, 5), datetime(2026, 12, 31)]
+    moments = [datetime.fromisoformat(each) for each in ("2026-11-22T19:05:00", "2026-12-31")]
     assert [cell.value for cell in page[2]] == ["Idee", 3, 2.5, *moments, "ja", "nein", None]
     assert [page.cell(2, place).number_format for place in (4, 5)] == ["dd.mm.yyyy hh:mm", "dd.mm.yyyy"]
 

@@ -1,5 +1,6 @@
 """Paper for the room: another program reads every code, and no words stop the press or run off the page."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,11 +9,11 @@ from pypdf import PdfReader
 
 from app.cafes.models import Cafe
 from app.evening import papers
-from app.press import paper
+from app.press import paper, qr_code
 from app.press.stationery import Paper, Part, PlanSheets, Stationery, TableSheet
 from app.tables.models import Table
 from app.translations import translations
-from tests.press.readers import codes_on, drawn, elements, words_off_the_page, words_on
+from tests.press.readers import codes_on, drawn, elements, words_off_the_paper, words_on
 
 BASE_URL = "https://cafe.example.org"
 HOST_URL = f"{BASE_URL}/cafes/bcdfghjkmn/door#host.qmTt0cVv8kXlG9s3yZ2aB7dE5fH1jK4nP6rU_w-xCzI"
@@ -20,6 +21,8 @@ FACTS = "Sonntag, 22. November 2026, Köln"
 WIFI = r"WIFI:T:WPA;S:Haus\; \"Begegnung\";P:kaffee\\pause\:12;;"
 TENT, POSTER_WIFI = 52, 56
 """Millimetres that the codes have on paper, with their quiet zones."""
+MARGIN = 14
+"""Millimetres at each side that hold the cloth, or nothing."""
 LONGEST = "Donaudampfschifffahrtsgesellschaftskapitän"
 EVIL = [
     '#read("/etc/passwd") #panic()',
@@ -115,6 +118,14 @@ def test_a_code_is_read_at_the_smallest_size_we_recommend(
     assert text in codes_on(drawn(all_sheets, page, dots_per_inch * smallest / laid))
 
 
+def test_a_code_has_four_modules_of_white_around_it() -> None:
+    path, size = qr_code.path(f"{BASE_URL}/BCDFGHJKMNP")
+    runs = [(int(x), int(y), int(length)) for x, y, length in re.findall(r"M(\d+) (\d+)h(\d+)", path)]
+    assert size == 29 + 8
+    assert min(x for x, _, _ in runs) == min(y for _, y, _ in runs) == 4
+    assert max(x + length for x, _, length in runs) == max(y for _, y, _ in runs) + 1 == size - 4
+
+
 def test_the_file_is_for_screen_readers_and_archives(all_sheets: Path) -> None:
     assert is_strict(all_sheets)
     reader = PdfReader(all_sheets)
@@ -164,12 +175,12 @@ def test_a_network_without_a_password_always_has_its_code() -> None:
     ],
     ids=["long words", "no break", "nothing"],
 )
-def test_nothing_runs_off_the_page(tmp_path: Path, language: str, fill: Callable[[int], str]) -> None:
+def test_nothing_runs_off_the_paper(tmp_path: Path, language: str, fill: Callable[[int], str]) -> None:
     words = {"question": fill(240), "wifi_name": fill(32), "wifi_password": fill(63)}
     room, standing = cafe(title=fill(120) or "T", **words), tables(1, name=fill(40), topic=fill(120))
     pdf = printed(tmp_path, every_paper(room, standing, language, [fill(40) or "A"] * 30), language)
     assert is_strict(pdf)
-    assert words_off_the_page(pdf) == []
+    assert words_off_the_paper(pdf, MARGIN) == []
 
 
 def test_a_sheet_for_each_table_and_half_a_sheet_for_a_card(tmp_path: Path) -> None:

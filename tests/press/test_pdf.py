@@ -18,10 +18,12 @@ from pypdf import PdfReader
 from app.press import pdf, typesetting
 from app.press.manuscript import Line, Manuscript
 from tests.press.evil import EVIL
-from tests.press.readers import elements, words_off_the_page, words_on
+from tests.press.readers import elements, words_off_the_paper, words_on
 from tests.press.samples import sample
 
 MANUSCRIPT = sample(80)
+MARGIN = 20
+"""Millimetres that stay free, with some to spare for marks before lines."""
 FOR_MACHINES = {"kind", "id", "file", "language", "day", "voice", "pen"}
 
 
@@ -70,17 +72,23 @@ def test_every_contribution_stands_there_word_for_word_once(report: Path) -> Non
     latin = {words: times for words, times in expected.items() if not re.search(r"[\u0590-\u06ff]", words)}
     assert {words: text.count(squeezed(words)) for words in latin} == latin
     for words in expected.keys() - latin.keys():  # each reader has its own order for brackets in lines from the right
-        assert all(squeezed(part) in text or squeezed(part[::-1]) in text for part in re.findall(r"[\u0590-\u06ff]+", words))
+        assert all(
+            squeezed(part) in text or squeezed(part[::-1]) in text for part in re.findall(r"[\u0590-\u06ff]+", words)
+        )
 
 
 def test_another_reader_finds_umlauts_and_cyrillic_too(reader: PdfReader) -> None:
     text = squeezed("".join(page.extract_text() for page in reader.pages))
-    for words in ("Größere Übersicht über Äpfel, Öl und süße Straßen", "Больше времени для разговоров", "Mehr Mut 💪🏽"):
+    for words in (
+        "Größere Übersicht über Äpfel, Öl und süße Straßen",
+        "Больше времени для разговоров",
+        "Mehr Mut 💪🏽",
+    ):
         assert squeezed(words) in text
 
 
 def test_nothing_lies_off_the_page(report: Path) -> None:
-    assert words_off_the_page(report) == []
+    assert words_off_the_paper(report, MARGIN) == []
 
 
 def test_the_file_keeps_both_standards_and_says_what_it_is(reader: PdfReader) -> None:
@@ -181,7 +189,7 @@ def test_nothing_that_people_write_stops_the_press_or_runs(tmp_path: Path, shift
     text = words_on(tmp_path / "report.pdf")
     assert "root:x:0" not in text
     assert squeezed('#read("/etc/passwd")') in squeezed(text)
-    assert words_off_the_page(tmp_path / "report.pdf") == []
+    assert words_off_the_paper(tmp_path / "report.pdf", MARGIN) == []
 
 
 def test_what_strict_standards_refuse_is_set_without_them_and_says_so(

@@ -64,7 +64,7 @@ def tension_sheet(report: Report, _: Translator) -> WorkSheet:
     columns = [
         column(_("Nummer"), 9, "number"),
         column(_("Worum es geht"), 28),
-        column(_("Seite"), 28),
+        column(_("Pol"), 28),
         column(_("Beitrag"), 10),
         column(_("Text"), 60),
     ]

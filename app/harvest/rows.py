@@ -24,9 +24,10 @@ from app.tablecloth.models import Contribution, Handover, Star
 from app.tables.models import Table
 
 Many = list[sa.Row[Any]]
-"""Rows with the columns of their table as attributes."""
+"""Rows with the columns of their table that a report tells as attributes."""
 
 _contributions, _stars, _placements, _seats = plain(Contribution), plain(Star), plain(Placement), plain(Seat)
+_told = [column for column in _contributions.c if column.name not in ("cafe_id", "posted_by", "key", "first_sent")]
 
 
 @dataclass
@@ -59,8 +60,8 @@ class Rows:
 def read(db: Session, cafe_id: int) -> Rows:
     """Everything of this café, also what was taken back."""
     mine = _contributions.c.cafe_id == cafe_id
-    contributions = sa.select(_contributions).where(mine).order_by(_contributions.c.id)
-    stars = sa.select(_stars).join(_contributions).where(mine)
+    contributions = sa.select(*_told).where(mine).order_by(_contributions.c.id)
+    stars = sa.select(_stars.c.contribution_id, _stars.c.participant_id).join(_contributions).where(mine)
     placements = sa.select(_placements).join(_contributions).where(mine)
     themes = select(Theme).where(Theme.cafe_id == cafe_id, col(Theme.gone_at).is_(None))
     tensions = select(Tension).where(Tension.cafe_id == cafe_id, Tension.state == TensionState.confirmed)

@@ -41,7 +41,7 @@ def pieces(
         photo=photo,
         large=lambda _file: "",
         calendar=_data("text/calendar;charset=utf-8", dates) if dates else "",
-        styles=Markup(f"<style>{styles()}</style>"),  # noqa: S704  our own style sheets
+        styles=element(),
         policy=policy(),
     )
     waiting: list[str] = []
@@ -60,6 +60,10 @@ def styles() -> str:
     """All style sheets of the report, with the letters in them."""
     sheets = "\n".join((STATIC / "css" / f"{name}.css").read_text("utf-8") for name in SHEETS)
     return _FONT.sub(lambda found: f'url("{_data("font/woff2", (STATIC / found[1]).read_bytes())}")', sheets)
+
+
+def element() -> Markup:
+    return Markup(f"<style>{styles()}</style>")  # noqa: S704  our own style sheets
 
 
 @cache

@@ -42,13 +42,15 @@ export const isKept = (key) => !unkept.has(key);
 /** What is known, oldest first. */
 export const known = () => [...memory.values()].sort((a, b) => a.n - b.n);
 
-/** Brings what an earlier page has left here. */
+/** Brings what an earlier page has left here; html[data-photos] then says where photos wait. */
 export async function load() {
+  let where = "stored";
   try {
     for (const entry of await run("readonly", (box) => box.getAll())) if (!memory.has(entry.key)) memory.set(entry.key, entry);
   } catch {
-    // what memory knows must do
+    where = "memory";
   }
+  document.documentElement.dataset.photos = where;
 }
 
 /** Keeps a new entry or a changed one; resolves when it is as safe as it can be. */

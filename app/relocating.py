@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import psycopg
-from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, LargeBinary, Table, func, insert, inspect, select, text
 
 from app.db import open_engine, plain, sqlite_file
 from app.migrating import migrate, newest, one_at_a_time, revision
@@ -17,7 +17,9 @@ from app.secret_key import NAME, in_file
 from app.settings import Settings
 
 AT_ONCE = 1000
-"""Rows that are in memory at the same time."""
+"""Rows that are in memory at the same time …"""
+LARGE_AT_ONCE = 10
+"""… and those that hold a photo, a megabyte each."""
 SECRETS = plain(Secret)
 TABLES = [table for table in metadata.sorted_tables if table is not SECRETS]
 Progress = Callable[[str, int, int], None]
@@ -102,7 +104,9 @@ def _rows(table: Table, here: Connection, there: Connection) -> Iterator[list[An
     """A table's rows in order, each value as PostgreSQL takes it."""
     types = [column.type.dialect_impl(there.dialect) for column in table.columns]
     makers = [kind.bind_processor(there.dialect) for kind in types]
-    query = select(table).order_by(*table.primary_key).execution_options(yield_per=AT_ONCE)
+    is_large = any(isinstance(column.type, LargeBinary) for column in table.columns)
+    at_once = LARGE_AT_ONCE if is_large else AT_ONCE
+    query = select(table).order_by(*table.primary_key).execution_options(yield_per=at_once)
     for row in here.execute(query):
         yield [make(value) if make else value for make, value in zip(makers, row, strict=True)]
 

@@ -28,6 +28,7 @@ from app.rehearsal.telling import Progress
 from app.synthesis.models import Sorting
 from app.tablecloth.models import Contribution
 from tests.load.server import Nursery, Server
+from tests.photos import pictures
 from tests.postgres import Cluster, private_cluster
 
 pytestmark = pytest.mark.postgres
@@ -86,6 +87,14 @@ class Room:
         answer = self.anna.post(self.at("contributions"), data=fields, headers={"Accept": "application/json"})
         assert answer.status_code == 201, answer.text
         return int(answer.json()["id"])
+
+    def photograph(self) -> str:
+        """Lays a photo down; where its pixels are."""
+        fields = {"key": "photo-of-anna", "round": "1", "table": str(self.table["id"])}
+        file = {"photo": ("photo.jpg", pictures.saved(pictures.paper(300, 200)), "image/jpeg")}
+        answer = self.anna.post(self.at("photos"), data=fields, files=file, headers={"Accept": "application/json"})
+        assert answer.status_code == 201, answer.text
+        return f"photos/{answer.json()['id']}/album"
 
     def look(self) -> None:
         self.cursor.show(self.anna.get(self.at("table")).text)
@@ -194,6 +203,9 @@ def test_every_page_is_the_same_and_nobody_has_to_come_in_again(
         devices[f"{playing.host.cafe} {phone.id}"] = (device(phone._http.cookies), GUESTS)
     devices |= {f"/cafes/{room.key} host": (room.host, HOSTS), f"/cafes/{room.key} anna": (room.anna, GUESTS[:2])}
     room.post("vorher")
+    photo = room.photograph()
+    pixels = room.anna.get(room.at(photo)).content
+    assert pixels.startswith(b"\xff\xd8\xff")
     room.look()
     newest = room.post("unterwegs")
     before = seen(devices, home)
@@ -209,6 +221,7 @@ def test_every_page_is_the_same_and_nobody_has_to_come_in_again(
         told = room.hear()
         assert (told["prev"], room.cursor.take(told)) == (room.cursor.seq - 1, Wish.nothing)
         assert newest in room.cursor.laid
+        assert room.anna.get(room.at(photo)).content == pixels
         assert room.post("unterwegs") == newest
         assert room.post("nachher") > newest
         with httpx.Client(trust_env=False) as ben:

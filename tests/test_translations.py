@@ -127,6 +127,7 @@ def test_no_german_sentence_in_the_code_hides_from_the_extractor() -> None:
 DAY = date(2026, 3, 19)
 SOON = date(2035, 3, 19)
 CODE = re.compile(rf"\b[{codes.ALPHABET}]{{3}}-[{codes.ALPHABET}]{{4}}\b")
+IN_FOURS = re.compile(rf"\b[{codes.ALPHABET}]{{4}}(-[{codes.ALPHABET}]{{4}}){{3}}\b")
 WORDS = {
     "title": "Συνάντηση",
     "question": "Τι θέλω να αλλάξω;",
@@ -725,7 +726,7 @@ def in_german(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 OURS = re.compile(
     r"Tischdecke|Markdown|CSV|JSON|Deutsch|English"  # names
-    rf"|(?:https?://)?cafe\.test\S*|{CODE.pattern}"  # addresses and codes
+    rf"|(?:https?://)?cafe\.test\S*|{CODE.pattern}|{IN_FOURS.pattern}"  # addresses and codes
     rf"|{format_date(DAY, 'full', locale='en')}|{format_date(DAY, 'full', locale='en_GB')}"
     rf"|{format_date(SOON, 'long', locale='en_GB')}"
 )

@@ -109,7 +109,7 @@ def agreements(report: Report, _: Translator) -> Iterator[Block]:
             [one.what, one.who, days.day(one.due, report.lang), _("erledigt") if one.status == "done" else ""]
             for one in report.actions
         ]
-        yield sheet([_("Was"), _("Wer"), _("Bis wann"), _("Stand")], rows, [5, 2, 2, 1])
+        yield sheet([_("Was"), _("Wer"), _("Bis wann"), _("Status")], rows, [5, 2, 2, 1])
     if report.commitments:
         if report.actions:
             yield heading(2, _("Das nehmen wir uns vor"), "commitments")

@@ -88,7 +88,7 @@ def agreement_sheet(report: Report, _: Translator) -> WorkSheet:
         column(_("Erster Schritt"), 40),
         column(_("Wer"), 20),
         column(_("Bis wann"), 13, "day"),
-        column(_("Stand"), 11),
+        column(_("Status"), 11),
         column(_("Thema"), 24),
     ]
     return {"name": _("Vereinbarungen"), "columns": columns, "rows": rows}

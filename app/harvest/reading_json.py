@@ -3,7 +3,7 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NoReturn, TypeVar
 
@@ -100,7 +100,7 @@ def _report(document: Place, files: Collection[str] | None) -> r.Report:
     contributions = tuple(nouns.contribution(place, known, theme_of, at) for place in places)
     if sum(len(one.starred_by) for one in contributions) > MOST_STARS:
         refuse(TOO_MANY, place="contributions[].starred_by", most=MOST_STARS)
-    return r.Report(
+    report = r.Report(
         exported_at=at,
         lang=document.one_of("lang", ("de", "en"), "de"),
         timezone=document.text("timezone") or "UTC",
@@ -119,13 +119,21 @@ def _report(document: Place, files: Collection[str] | None) -> r.Report:
         ballots=tuple(decided.ballot(place, no, known, at) for no, place in _numbered(document, "ballots")),
         read_backs=_read_backs(document, known, at),
         commitments=tuple(decided.commitment(place, no, known, at) for no, place in _numbered(document, "commitments")),
+    )
+    return _accompanied(report, document, known, files)
+
+
+def _accompanied(report: r.Report, document: Place, known: nouns.Known, files: Collection[str] | None) -> r.Report:
+    """With what the organiser wrote, and with the photos."""
+    actions = [written.action(place) for place in document.parts("actions", MOST_DECISIONS)]
+    next_dates = [written.next_date(place) for place in document.parts("next_dates", MOST_DECISIONS)]
+    return replace(
+        report,
         at_glance=tuple(line for line in document.texts("at_glance", MOST_LINES, LINE_LIMIT) if line),
         conclusion=document.text("conclusion", TEXT_LIMIT),
         links=tuple(written.link(place) for place in document.parts("links", MOST_LINES)),
-        actions=_with_ids("actions", [written.action(place) for place in document.parts("actions", MOST_DECISIONS)]),
-        next_dates=_with_ids(
-            "next_dates", [written.next_date(place) for place in document.parts("next_dates", MOST_DECISIONS)]
-        ),
+        actions=_with_ids("actions", actions),
+        next_dates=_with_ids("next_dates", next_dates),
         photos=_photos(document, known, files) if files is not None else (),
     )
 

@@ -2,8 +2,9 @@
 
 import shutil
 
-PROGRAM = shutil.which("chromium-headless-shell") or shutil.which("chromium") or "chromium"
-"""The shell if it is there: Chromium itself opens a whole window around each device, at eight times the work."""
+WHOLE = shutil.which("chromium") or "chromium"
+PROGRAM = shutil.which("chromium-headless-shell") or WHOLE
+"""The shell if it is there: the whole Chromium opens a window around each device, at eight times the work."""
 
 ARGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",

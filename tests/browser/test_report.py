@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Page, Request, expect
 from app.settings import Settings
 from app.templating import Templates
 from app.web import one_file
-from tests.browser import room as do
 from tests.browser.conftest import Watch
 from tests.browser.room import LAPTOP, PHONE, Room
 from tests.browser.test_axe import Inspector
@@ -102,11 +101,7 @@ def test_it_prints_as_numbered_pages_without_a_lonely_heading(browser: Browser, 
 def test_the_host_lends_it_and_a_stranger_reads_it(room: Room, watch: Watch, language: str) -> None:
     watch.expect("status of 404")
     room.language = language
-    host = room.lay()
-    room.step(host)
-    phone = room.join(host, "Anna")
-    do.write(phone, "Weniger Kanäle")
-    inspector = Inspector()
+    host, inspector = room.lay(), Inspector()
     host.goto(room.at("harvest"))
     links = host.locator("#report-links")
     links.get_by_label({"de": "Umfang", "en": "Length"}[language]).select_option("short")

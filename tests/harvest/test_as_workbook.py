@@ -70,7 +70,7 @@ def test_what_the_room_decided(decided) -> None:
 def test_agreements_and_steps_stand_together(decided) -> None:
     action = Action("a1", "Raum buchen", "Anke", date(2026, 5, 1), "done")
     agreed, step = rows(sheets(replace(decided.gathered(), actions=(action,)))["Vereinbarungen"])
-    assert (agreed["Art"], agreed["Was"], agreed["Bis wann"], agreed["Stand"]) == (
+    assert (agreed["Art"], agreed["Was"], agreed["Bis wann"], agreed["Status"]) == (
         "Vereinbarung",
         "Raum buchen",
         "2026-05-01",

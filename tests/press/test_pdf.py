@@ -179,7 +179,7 @@ def evil_copy(value: Any, key: str, texts: Iterator[str]) -> Any:
     return {name: evil_copy(one, name, texts) for name, one in value.items()} if isinstance(value, dict) else value
 
 
-@pytest.mark.parametrize("shift", [0, 9, 17])
+@pytest.mark.parametrize("shift", [0, 17])
 def test_nothing_that_people_write_stops_the_press_or_runs(tmp_path: Path, shift: int) -> None:
     texts = (EVIL[no % len(EVIL)] for no in range(shift, 10**6))
     lost = pdf.make(evil_copy(sample(40), "", texts), tmp_path, "report.pdf")

@@ -13,7 +13,7 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
-from tests.browser.chromium import ARGS, PROGRAM
+from tests.browser.chromium import ARGS, WHOLE
 
 PATIENCE = 30.0
 
@@ -71,7 +71,7 @@ class Tab:
 def tabs(folder: Path) -> Iterator[Tabs]:
     """A browser of its own; `folder` is for what it keeps."""
     own = ["--remote-debugging-port=0", f"--user-data-dir={folder}", "about:blank"]
-    command = [PROGRAM, *ARGS, *own]
+    command = [WHOLE, *ARGS, *own]
     browser = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         with connect(_address(folder / "DevToolsActivePort"), proxy=None, max_size=None) as connection:

@@ -160,4 +160,6 @@ def _furnish(settings: Settings, engine: Engine) -> House:
     pressroom = Pressroom(settings.data / "press")
     darkroom = Darkroom(heic=settings.heic)
     keys = Keys(secret_key(settings, engine))
-    return House(settings, engine, writer, wakeups, feeds, templates, keys, Limits(), Devices(), sorter, pressroom, darkroom)
+    return House(
+        settings, engine, writer, wakeups, feeds, templates, keys, Limits(), Devices(), sorter, pressroom, darkroom
+    )

@@ -1,4 +1,4 @@
-"""What it costs to make a file of the report: the press as the server starts it, and programs that do only the least."""
+"""What it costs to make a file of the report: the press as the server starts it, and programs that do the least."""
 
 import json
 import os

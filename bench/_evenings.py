@@ -8,54 +8,15 @@ from app.harvest.report import COLUMNS, Contribution, Event, Impulse, Participan
 TABLES, ROUNDS, GUESTS = 12, 3, 60
 BEGAN = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
 WORDS = [
-    "wir",
-    "die",
-    "und",
-    "mehr",
-    "nicht",
-    "eine",
-    "für",
-    "Zeit",
-    "Menschen",
-    "Gespräche",
-    "Öffentlichkeit",
-    "über",
-    "zusammen",
-    "Nachbarschaft",
-    "ehrlich",
-    "auch",
-    "Küche",
-    "alle",
-    "Kanäle",
-    "müssen",
-    "sollten",
-    "Mut",
-    "Straße",
-    "jedes",
-    "Jahr",
-    "Verantwortung",
-    "teilen",
-    "Räume",
-    "öffnen",
-    "Vertrauen",
-    "wächst",
-    "langsam",
-    "zuhören",
-    "Entscheidungen",
-    "früher",
-    "begründen",
-    "weniger",
-    "Sitzungen",
-    "Kaffee",
-    "größer",
-    "Übersicht",
-    "Grüße",
-    "außerdem",
-    "Zusammenarbeit",
-]
+    "wir", "die", "und", "mehr", "nicht", "eine", "für", "Zeit", "Menschen", "Gespräche", "Öffentlichkeit", "über",
+    "zusammen", "Nachbarschaft", "ehrlich", "auch", "Küche", "alle", "Kanäle", "müssen", "sollten", "Mut", "Straße",
+    "jedes", "Jahr", "Verantwortung", "teilen", "Räume", "öffnen", "Vertrauen", "wächst", "langsam", "zuhören",
+    "Entscheidungen", "früher", "begründen", "weniger", "Sitzungen", "Kaffee", "größer", "Übersicht", "Grüße",
+    "außerdem", "Zusammenarbeit",
+]  # fmt: skip
 ODD = ("👩🏽‍🔬 ✓ →", "مرحبا بالجميع", "Больше времени", "=1+1", "#strong[x] *y* <b>z</b>")
 EVERY = 11
-"""Each so manieth contribution has something that plain letters do not."""
+"""One contribution in so many has something that is not plain letters."""
 
 
 def evening(count: int) -> Report:

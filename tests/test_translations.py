@@ -582,10 +582,22 @@ class Tour:
         self._post("Άννα", f"commitments/{mine}/edits", **step)
         for page in ("summary", "report", "harvest.md", "harvest.csv"):
             self.keep(f"{page}, decided", self.host.get(f"{self.base}/{page}"))
+        self._lend()
         for mine in re.findall(r"commitments/(\d+)/edits", self.guests["Βίκτωρ"].get(f"{self.base}/table").text):
             token = re.findall(r"/steps/([\w-]+)", self.guests["Βίκτωρ"].get(f"{self.base}/table").text)[0]
             self._post("Βίκτωρ", f"commitments/{mine}/withdrawal")
             self.keep("no steps left", self._device().get(f"{self.base}/steps/{token}"))
+
+    def _lend(self) -> None:
+        """The report by a link, as one file, and after the link was ended."""
+        told = {"language": self.language, "days": "7"}
+        page = self.keep("harvest with a link", self.host.post(f"{self.base}/report-links", data=told)).text
+        address, link = re.findall(r"/reports/\w+", page)[0], re.findall(r"report-links/(\d+)/", page)[0]
+        self.keep("report by a link", self._device().get(address))
+        self.keep("report as one file", self._device().get(f"{address}/report.html"))
+        self._post("host", "report-links", 422, days="8")
+        self.host.post(f"{self.base}/report-links/{link}/ending")
+        self.keep("report after its link", self._device().get(address), 404)
 
     def _go_home(self) -> None:
         for guest in self.guests.values():

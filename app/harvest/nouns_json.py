@@ -9,6 +9,7 @@ from app.afterword.models import LINE_LIMIT, TEXT_LIMIT
 from app.cafes.models import Photographers
 from app.harvest import report as r
 from app.harvest.fields import LONG, Place
+from app.harvest.occasion import Authors
 from app.rounds.kinds import RoundKind
 
 MOST_MINUTES = 180
@@ -36,7 +37,7 @@ def privacy(place: Place, *, photos: bool) -> r.Privacy:
     if not photos:
         place.expect("includes_photos", False)
     authors = place.one_of("authors", ("none", "pseudonyms", "names"), "names")
-    return r.Privacy(cast(r.Authors, authors), place.flag("includes_hidden"), photos and place.flag("includes_photos"))
+    return r.Privacy(cast(Authors, authors), place.flag("includes_hidden"), photos and place.flag("includes_photos"))
 
 
 def event(place: Place, rounds: int, at: datetime) -> r.Event:

@@ -10,61 +10,17 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
 
+from app.harvest.occasion import Event as Event
+from app.harvest.occasion import Impulse as Impulse
+from app.harvest.occasion import Privacy as Privacy
 from app.harvest.outcome import Ballot, Commitment, ReadBack, Tension, Theme
 from app.harvest.written import Action, Link, NextDate, Photo
 
 FORMAT = "worldcafe-session"
 FORMAT_VERSION = 1
 
-Authors = Literal["none", "pseudonyms", "names"]
 ColumnKey = Literal["change", "optimise", "tackle", "unsorted"]
 COLUMNS: tuple[ColumnKey, ...] = ("change", "optimise", "tackle", "unsorted")
-
-
-@dataclass(frozen=True)
-class Privacy:
-    authors: Authors
-    """`names` as typed at the door, or `pseudonyms`: guests are numbered."""
-    includes_hidden: bool
-    """Whether contributions that the host hid are there (marked `hidden`)."""
-    includes_photos: bool = False
-
-
-@dataclass(frozen=True)
-class Event:
-    id: str
-    """The same in every copy of this café, also after an import on another server."""
-    title: str
-    date: date | None
-    place: str
-    organiser: str
-    participants: int
-    """People who came; devices that serve a table are not counted."""
-    phase: str
-    """lobby, impulse, rounds, synthesis or harvest (also for a closed café)."""
-    round_no: int
-    """The round that is on or comes next, from 1."""
-    template: str
-    expected: int
-    round_ending: str
-    laid_at: datetime
-    subtitle: str = ""
-    contact: str = ""
-    """Whom readers may write to."""
-    thanks: str = ""
-    photographers: str = "everybody"
-    """Who might send photos from a phone: everybody, table_hosts, nobody."""
-
-
-@dataclass(frozen=True)
-class Impulse:
-    speaker: str
-    core_message: str
-    title: str = ""
-    link: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.speaker or self.core_message or self.title or self.link)
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ DRAWINGS = Path(__file__).parent / "drawings"
 
 
 def make(data: Stationery, folder: Path, file: str) -> Iterable[str]:
-    return typeset("paper", {**data, "drawings": _drawings()}, folder, file)
+    return typeset("paper", {**data, "drawings": drawings()}, folder, file)
 
 
 @cache
-def _drawings() -> list[dict[str, str]]:
+def drawings() -> list[dict[str, str]]:
     """All of them, by name; what is `currentColor` in them takes the colour of the table."""
     return [{"id": path.stem, "svg": path.read_text("utf-8")} for path in sorted(DRAWINGS.glob("*.svg"))]

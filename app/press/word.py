@@ -19,6 +19,7 @@ from app.press.word_text import (
     element,
     field,
     inner_link,
+    keep_with_next,
     long_field,
     outer_link,
     paragraph,
@@ -50,11 +51,15 @@ def make(data: m.Manuscript, folder: Path, file: str) -> Iterable[str]:
     sources = Sources(document.part, folder)
     names = {id(block): f"_Toc{number:06}" for number, block in enumerate(script["blocks"], 1)}
     made = [*_cover(script), *_contents(script, names), *_legend(script["labels"])]
+    before = ""
     for number, block in enumerate(script["blocks"], 1):
         if block["kind"] == "heading":
             made.append(_heading(block, number, names[id(block)]))
+        elif block["kind"] == "note" and before == "heading":
+            made.append(told("Caption", block["text"], keep=True))
         else:
             made += DRAWN[block["kind"]](block, sources)
+        before = block["kind"]
     for place, each in enumerate(made):
         body.insert(place, each)
     _lay_pages(document, script)
@@ -144,15 +149,14 @@ def _penned(pen: str) -> str:
 
 
 def _card(block: m.Card, sources: Sources) -> list[Any]:
-    made = [told("CardTitle", block["title"])]
-    for point in block["points"]:
-        each = told("Card", f"– {point}")
-        made.append(each)
+    """All on one page."""
+    made = [told("CardTitle", block["title"]), *(told("Card", f"– {point}") for point in block["points"])]
     if block["question"]:
         right_to_left = is_right_to_left(block["question"])
         label = run(f"{block['question_label']}: ", bold=True)
         made.append(paragraph("Card", label, run(block["question"], right_to_left=right_to_left)))
-    made.append(paragraph("Caption"))
+    for each in made[:-1]:
+        keep_with_next(each)
     return made
 
 

@@ -27,12 +27,16 @@ def element(tag: str, *children: Any, **attributes: str) -> Any:
 
 def paragraph(style: str, *runs: Any, right_to_left: bool = False, keep: bool = False) -> Any:
     """`keep`: stays on the page of what follows."""
-    properties = element("pPr", element("pStyle", val=style))
+    properties = element("pPr", element("pStyle", val=style), element("bidi") if right_to_left else None)
+    made = element("p", properties, *runs)
     if keep:
-        properties.append(element("keepNext"))
-    if right_to_left:
-        properties.append(element("bidi"))
-    return element("p", properties, *runs)
+        keep_with_next(made)
+    return made
+
+
+def keep_with_next(paragraph: Any) -> None:
+    properties = paragraph[0]
+    properties.insert(1, element("keepNext"))
 
 
 def run(text: str, style: str = "", *, bold: bool = False, right_to_left: bool = False) -> Any:

@@ -100,7 +100,7 @@ def test_a_cafe_without_names(filled) -> None:
     assert without_time(again(filled, before)) == without_time(before)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
 @given(st.lists(TEXTS, max_size=6), TEXTS, TEXTS)
 def test_whatever_people_typed(filled, texts, title, point) -> None:
     room = filled.another(title=title or "Café", place=point[:300])

@@ -11,6 +11,7 @@ from time import time
 
 import pytest
 
+from app.afterword.pieces import state
 from tests.live.stateful import dom
 from tests.live.stateful.cast import QUIET, Cast
 from tests.live.stateful.hourglass import hourglass
@@ -689,6 +690,19 @@ async def withdraw_a_commitment(room: Room) -> Answer:
 @command
 async def renew_links(room: Room) -> Answer:
     return await room.cast.command("links/renewal")
+
+
+@command
+async def write_the_report(room: Room) -> Answer:
+    """Also who gave the impulse, which is told in the room."""
+    nothing = state(dict.fromkeys(("speaker", "title", "message", "link"), ""))
+    words = {
+        "seen_impulse": nothing,
+        "impulse_speaker": "Eva",
+        "seen_thanks": state({"text": ""}),
+        "thanks_text": "Allen",
+    }
+    return await room.cast.command("afterword", words)
 
 
 def test_while_the_room_decides(room: Room) -> None:

@@ -74,7 +74,7 @@ class Darkroom:
         self.must_have_room()
         self._waiting += 1
         try:
-            if True:
+            async with self._turn:
                 with tempfile.TemporaryDirectory(prefix="darkroom-") as folder:
                     return await self._develop(file, Path(folder))
         finally:

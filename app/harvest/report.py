@@ -6,7 +6,7 @@ the fourth theme.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Literal
 

@@ -1,7 +1,8 @@
 """Foreign files are exactly the ones that were read and listed in vendor.sha384, and none lies beside the list.
 
 After exchanging one on purpose:
-    find app/press/fonts static/vendor static/fonts tests/browser/vendor -type f | LC_ALL=C sort | xargs sha384sum > vendor.sha384
+    find app/press/fonts static/vendor static/fonts tests/browser/vendor -type f | LC_ALL=C sort |
+        xargs sha384sum > vendor.sha384
 """
 
 import hashlib

@@ -139,6 +139,22 @@ def test_tables_repeat_their_header_and_have_widths(tmp_path: Path) -> None:
     assert table.cell(1, 2).paragraphs[0]._p.pPr.find(qn("w:bidi")) is not None
 
 
+def test_a_card_and_what_follows_a_heading_stay_together(tmp_path: Path) -> None:
+    card: Block = {
+        "kind": "card",
+        "title": "Karte",
+        "points": ["a", "b"],
+        "question_label": "Frage",
+        "question": "Wer?",
+    }
+    heading: Block = {"kind": "heading", "level": 2, "text": "Runde 1", "id": "r1"}
+    document = opened(tmp_path, with_blocks(heading, {"kind": "note", "text": "Worum es ging"}, card))
+    kept = [each.pPr.keepNext is not None for each in paragraphs(document, "CardTitle", "Card")]
+    assert kept == [True, True, True, False]
+    (note,) = (each for each in paragraphs(document, "Caption") if words(each) == "Worum es ging")
+    assert note.pPr.keepNext is not None
+
+
 def test_bars_grow_with_their_values_and_need_no_sign(tmp_path: Path) -> None:
     items = [{"label": f"Tisch {value}", "value": value, "shown": str(value), "table": value} for value in (0, 2, 4)]
     document = opened(tmp_path, with_blocks({"kind": "bars", "title": "Beiträge", "alt": "Balken", "items": items}))  # type: ignore[typeddict-item]

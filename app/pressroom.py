@@ -14,6 +14,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +30,18 @@ KEPT = 24 * 3600
 DONE = "done.json"
 """Lies in a folder whose files are all there: `{"lost": […]}`, signs that no font has."""
 LONGEST_LINE = 1 << 20
+PRESS = Path(__file__).parent / "press"
 log = logging.getLogger(__name__)
 
 Bring = Callable[[Path], None]
 """Puts what a job needs beside its document, such as photos, into its folder; runs in a thread."""
+
+
+@cache
+def _press() -> bytes:
+    """What the press is made of, so that a newer one does not hand out what an older one has made."""
+    parts = sorted(path for path in PRESS.rglob("*") if path.suffix in (".py", ".typ"))
+    return b"".join(path.read_bytes() for path in parts)
 
 
 class PressFailed(CafeError):
@@ -67,7 +76,7 @@ class Pressroom:
         `readers` is a word for who may have the files (`belongs` asks for it again).
         """
         document = json.dumps(job, ensure_ascii=False).encode(errors="replace")
-        name = f"{cafe_id}-{readers}-{hashlib.sha256(document).hexdigest()[:32]}"
+        name = f"{cafe_id}-{readers}-{hashlib.sha256(_press() + document).hexdigest()[:32]}"
         task = self._running.get(name)
         if task is None:
             self._progress[name] = 0.0

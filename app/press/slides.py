@@ -44,7 +44,7 @@ def make(data: d.Deck, folder: Path, file: str) -> Iterable[str]:
         looks = Type(48, 24, font=page.TITLE_FONT, centred=True) if layout == page.COVER else HEADLINE
         write(slide.shapes.title, [content["title"]], box, looks, language, is_centred_down=True)
         draw(slide, content, language, folder)
-        noted(slide, str(content.get("notes", ""))[:9], language)
+        noted(slide, str(content.get("notes", "")), language)
         if layout != page.COVER:
             page.add_foot(slide, foot, language)
     show.save(str(folder / file))

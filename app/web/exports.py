@@ -4,7 +4,6 @@ import asyncio
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import FileResponse, JSONResponse, Response
@@ -24,7 +23,7 @@ from app.photos.models import Size
 from app.press.job import Entry, Job
 from app.templating import cafe_url
 from app.translations import translations
-from app.web import readers
+from app.web import downloads, readers
 from app.web.deps import House, TheCafe, TheHouse, TheViewer
 from app.web.security import Viewer
 
@@ -65,7 +64,7 @@ async def file(cafe: TheCafe, viewer: TheViewer, house: TheHouse, wish: Annotate
     """The file itself; whoever asks waits until it is made."""
     if wish.ending not in orders.PRESSED:
         content = await run_in_threadpool(lambda: _written(cafe, _report(house, cafe, viewer, wish), wish))
-        return Response(content, media_type=MEDIA[wish.ending], headers=_as_download(cafe, wish.ending))
+        return Response(content, media_type=MEDIA[wish.ending], headers=downloads.named(cafe, wish.ending))
     _name, work = await _begin(house, cafe, viewer, wish)
     return _download(cafe, await asyncio.shield(work), wish.ending)
 
@@ -158,11 +157,4 @@ def _report(house: House, cafe: Cafe, viewer: Viewer, wish: Wish) -> Report:
 
 
 def _download(cafe: Cafe, folder: Path, ending: str) -> Response:
-    return FileResponse(folder / f"report.{ending}", media_type=MEDIA[ending], headers=_as_download(cafe, ending))
-
-
-def _as_download(cafe: Cafe, ending: str) -> dict[str, str]:
-    """Named after date and title, in letters that every system can store."""
-    stem = "-".join("".join(sign if sign.isalnum() else " " for sign in cafe.title).split())[:60] or "cafe"
-    name = f"{cafe.held_on or cafe.laid_at.date()}-{stem}.{ending}"
-    return {"Content-Disposition": f"attachment; filename=\"harvest.{ending}\"; filename*=UTF-8''{quote(name)}"}
+    return FileResponse(folder / f"report.{ending}", media_type=MEDIA[ending], headers=downloads.named(cafe, ending))

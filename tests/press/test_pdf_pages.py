@@ -68,7 +68,7 @@ def keep() -> None:
     with TemporaryDirectory() as folder:
         for page in drawn(Path(folder)):
             with Image.open(page) as picture:
-                picture.convert("RGB").convert("P", palette=Image.Palette.ADAPTIVE, colors=32).save(
+                picture.convert("RGB").convert("P", palette=Image.Palette.ADAPTIVE, colors=64).save(
                     KEPT / page.name, optimize=True
                 )
 

@@ -67,6 +67,7 @@ FOR_GUESTS = {
     "/cafes/{key}/read-backs/answers",
     "/cafes/{key}/ballots/{ballot}/votes",
     "/cafes/{key}/commitments",
+    "/cafes/{key}/exports",
     "/cafes/{key}/commitments/{commitment}/edits",
     "/cafes/{key}/commitments/{commitment}/withdrawal",
     "/cafes/{key}/photos",

@@ -36,8 +36,8 @@ class Exports:
 
     begun: int = 0
     made: int = 0
-    highest: int = 0
-    """KiB of the server."""
+    growth: int = 0
+    """KiB that the server had at the highest more than just before, at its worst turn."""
     failed: list[str] = field(default_factory=list)
 
 
@@ -54,17 +54,16 @@ def of_posting(full: bool, progress: Progress) -> Iterator[Figure]:
         storm = load(_joining.storm, server, TABLES, GUESTS, GUESTS / PACE)
         load(_fill, server, storm.host, storm.seats)
         load(_posts.steady, server, storm.host, storm.seats, RATE, 1.0)
-        before = resident(server.pid)
         for _ in range(turns):
             idle.append(load(_posts.steady, server, storm.host, storm.seats, RATE, seconds).ack_p99)
             with _exporting(server, storm.host, found):
                 busy.append(load(_posts.steady, server, storm.host, storm.seats, RATE, seconds).ack_p99)
-    yield from _figures(idle, busy, found, (found.highest - before) / 1024)
+    yield from _figures(idle, busy, found)
 
 
-def _figures(idle: list[float], busy: list[float], found: Exports, growth: float) -> Iterator[Figure]:
+def _figures(idle: list[float], busy: list[float], found: Exports) -> Iterator[Figure]:
     name = f"{RATE:g} posts/s, {GUESTS} phones, {GUESTS * AT_ONCE:,} contributions"
-    times = median(busy) / median(idle)
+    times, growth = median(busy) / median(idle), found.growth / 1024
     was_busy = found.begun >= len(busy) and not found.failed
     yield Figure(f"{name}: acknowledgement, p99, nothing else", median(idle) * 1e3, "ms")
     yield Figure(f"{name}: acknowledgement, p99, while a PDF is made", median(busy) * 1e3, "ms")
@@ -83,7 +82,7 @@ async def _fill(progress: Progress, server: Server, host: Seat, seats: list[Seat
 @contextmanager
 def _exporting(server: Server, host: Seat, found: Exports) -> Iterator[None]:
     """One report after the other is asked for until it ends; each is a new one, because something was posted."""
-    over = Event()
+    over, before = Event(), resident(server.pid)
 
     async def ask() -> None:
         with browsing(server, host.cookie) as browser:
@@ -100,7 +99,7 @@ def _exporting(server: Server, host: Seat, found: Exports) -> Iterator[None]:
 
     def watched() -> None:
         while not over.is_set():
-            found.highest = max(found.highest, resident(server.pid))
+            found.growth = max(found.growth, resident(server.pid) - before)
             sleep(LOOK)
 
     threads = [Thread(target=asked), Thread(target=watched)]

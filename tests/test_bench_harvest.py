@@ -50,7 +50,7 @@ def test_a_program_that_fails_is_no_figure(tmp_path: Path) -> None:
 
 
 def test_goals_are_judged_and_an_export_that_failed_is_no_success() -> None:
-    good = _figures([0.01, 0.01], [0.019, 0.01], Exports(begun=2, made=2), 12.0)
+    good = _figures([0.01, 0.01], [0.019, 0.01], Exports(begun=2, made=2, growth=12 * 1024))
     assert [figure.ok for figure in good] == [None, None, True, True, True]
-    bad = _figures([0.01], [0.03], Exports(begun=1, failed=["Refused"]), 31.0)
+    bad = _figures([0.01], [0.03], Exports(begun=1, growth=31 * 1024, failed=["Refused"]))
     assert [figure.ok for figure in bad] == [None, None, False, False, False]

@@ -89,7 +89,7 @@ def _seats(report: Report, _: Translator) -> WorkSheet:
     columns = [
         column(_("Runde"), 8, "number"),
         column(_("Tisch"), 8, "number"),
-        column(_("Gast"), 8, "number"),
+        column(_("Gastnummer"), 8, "number"),
         column(_("Name"), 30),
     ]
     return {"name": _("Wer wo saß"), "columns": columns, "rows": rows}

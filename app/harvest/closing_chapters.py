@@ -1,6 +1,6 @@
 """The chapters after the room's own words: themes, votes, conclusion, agreements, photos, dates, how it was made."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 
 from app.harvest import calendar_words as days
@@ -9,6 +9,7 @@ from app.harvest.blocks import heading, line, lines, note, points, sheet, text
 from app.harvest.edition import Audience
 from app.harvest.outcome import Theme, weights
 from app.harvest.report import COLUMNS, ColumnKey, Contribution, Report
+from app.harvest.themes import column
 from app.harvest.wording import Translator
 from app.harvest.written import Photo
 from app.press.manuscript import Block, Picture
@@ -211,13 +212,10 @@ def _cited(report: Report, cards: list[Contribution], _: Translator, quotes: int
 
 
 def _by_column(report: Report) -> dict[ColumnKey, list[Theme]]:
-    """Each theme where the host put it, else where most of its contributions belong; the largest first."""
+    """The largest first."""
     found: dict[ColumnKey, list[Theme]] = defaultdict(list)
     for theme in report.themes:
-        cards = report.cards(theme)
-        chosen = next((key for key in COLUMNS if key == theme.column), None)
-        most = Counter(card.column for card in cards).most_common(1)
-        found[chosen or (most[0][0] if most else "unsorted")].append(theme)
+        found[column(report, theme)].append(theme)
     return {key: sorted(found[key], key=lambda theme: -len(report.cards(theme))) for key in COLUMNS}
 
 

@@ -74,7 +74,7 @@ async def begin(
     cafe: TheCafe,
     viewer: TheViewer,
     house: TheHouse,
-    ending: Annotated[str, Form()],
+    ending: Annotated[str, Form()] = "",
     audience: Annotated[str, Form()] = "",
     length: Annotated[str, Form()] = "",
     language: Annotated[str, Form()] = "",

@@ -122,7 +122,7 @@ async def describe(
 
 @router.post("/photos/{photo}/agreements")
 async def agree(
-    request: Request, cafe: TheCafe, viewer: TheViewer, house: TheHouse, photo: str, agreed: Text = "1"
+    request: Request, cafe: TheCafe, viewer: TheViewer, house: TheHouse, photo: str, agreed: Text = ""
 ) -> Response:
     """That everybody who can be recognised agrees to its publication."""
     await house.writer.do(mending.agree, cafe.id_, _mender(viewer), number(photo), agreed=agreed == "1")

@@ -67,4 +67,4 @@ def _start(picture: Picture, table: Table, steps: list[tuple[int, list[int]]], _
 def _further(count: int, _: Translator) -> str:
     if count == 0:
         return _("bleib sitzen")
-    return _("1 Tisch weiter") if count == 1 else _("%(n)d Tische weiter") % {"n": count}
+    return _("einen Tisch weiter") if count == 1 else _("%(n)d Tische weiter") % {"n": count}

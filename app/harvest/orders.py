@@ -1,5 +1,7 @@
 """What the press is asked for when somebody wants a file of the report: pure."""
 
+from typing import Literal
+
 from app.errors import marked
 from app.harvest.as_deck import deck
 from app.harvest.as_workbook import workbook
@@ -43,13 +45,14 @@ def archive(report: Report, edition: Edition, _: Translator, *, written: list[En
     seen = as_read(report, edition)
     orders: list[Order] = [
         *_cloths(full),
+        *_cloths(full, "drawn_cloths"),
         {"make": "pdf", "file": f"{_(NAMES[Length.full])}.pdf", "data": full},
         {"make": "pdf", "file": f"{_(NAMES[Length.short])}.pdf", "data": short},
         {"make": "docx", "file": f"{_(NAMES[Length.full])}.docx", "data": full},
         {"make": "xlsx", "file": "harvest.xlsx", "data": workbook(seen, _)},
         {"make": "pptx", "file": "harvest.pptx", "data": _slides(seen, _)},
     ]
-    made = [each["file"] for each in orders if each["make"] != "cloths"]
+    made = [each["file"] for each in orders if each["file"] != CLOTHS]
     pictures = [f"{CLOTHS}/{cloth['id']}.{ending}" for cloth in _cloths_of(full) for ending in ("svg", "png")]
     photos = [photo.file for photo in seen.photos]
     inside: list[Entry] = [{"file": name, "name": name} for name in (*made, *pictures, *photos)]
@@ -79,9 +82,9 @@ def _slides(seen: Report, _: Translator) -> Deck:
     return deck(seen, _, pictures=pictures(seen, _))
 
 
-def _cloths(text: Manuscript) -> list[ClothsOrder]:
+def _cloths(text: Manuscript, make: Literal["cloths", "drawn_cloths"] = "cloths") -> list[ClothsOrder]:
     found = _cloths_of(text)
-    return [{"make": "cloths", "file": CLOTHS, "data": found}] if found else []
+    return [{"make": make, "file": CLOTHS, "data": found}] if found else []
 
 
 def _cloths_of(text: Manuscript) -> list[Cloth]:

@@ -12,6 +12,7 @@ from app.press.job import Job
 MAKERS = {
     "pdf": "app.press.pdf",
     "cloths": "app.press.cloths",
+    "drawn_cloths": "app.press.drawn_cloths",
     "paper": "app.press.paper",
     "docx": "app.press.word",
     "pptx": "app.press.slides",

@@ -1,19 +1,23 @@
-"""Each tablecloth as a picture: drawings for the report, and dots for wherever a drawing cannot go."""
+"""Each tablecloth as a picture in dots, for everything that shows one."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
 from app.press.manuscript import Cloth
-from app.press.typesetting import pictures
+from app.press.typesetting import Format, pictures
 
 
 def make(data: list[Cloth], folder: Path, file: str) -> Iterable[str]:
-    """`<file>/<id>.svg` and `.png`, 1600 by 1000 dots."""
+    """`<file>/<id>.png`, 1600 by 1000 dots."""
+    return draw(data, folder, file, "png")
+
+
+def draw(data: list[Cloth], folder: Path, file: str, kind: Format) -> set[str]:
+    """A file for each cloth; the signs that no font has."""
     lost: set[str] = set()
     if data:
         (folder / file).mkdir(exist_ok=True)
-        sheets = {"cloths": data, "language": "de"}
-        for kind in ("svg", "png"):
-            for one, drawn in zip(data, pictures("cloth", sheets, folder, kind, lost), strict=True):
-                (folder / file / f"{one['id']}.{kind}").write_bytes(drawn)
+        drawn = pictures("cloth", {"cloths": data, "language": "de"}, folder, kind, lost)
+        for one, content in zip(data, drawn, strict=True):
+            (folder / file / f"{one['id']}.{kind}").write_bytes(content)
     return lost

@@ -34,9 +34,9 @@ class WorkbookOrder(TypedDict):
 
 
 class ClothsOrder(TypedDict):
-    """Each tablecloth as `<folder>/<id>.svg` and `.png`; comes before the orders that show them."""
+    """Each tablecloth as `<folder>/<id>.png`, which comes before the orders that show it, or as `.svg`."""
 
-    make: Literal["cloths"]
+    make: Literal["cloths", "drawn_cloths"]
     file: str
     """The folder."""
     data: list[Cloth]

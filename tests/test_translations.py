@@ -606,6 +606,7 @@ class Tour:
         token, mine = re.findall(r"/steps/([\w-]+)", page)[0], re.findall(r"commitments/(\d+)/edits", page)[0]
         self.keep("own steps", self._device().get(f"{self.base}/steps/{token}"))
         self._post("Άννα", f"commitments/{mine}/edits", **step)
+        self._write_the_report()
         for page in ("summary", "report", "harvest.md", "harvest.csv"):
             self.keep(f"{page}, decided", self.host.get(f"{self.base}/{page}"))
         self._lend()
@@ -613,6 +614,17 @@ class Tour:
             token = re.findall(r"/steps/([\w-]+)", self.guests["Βίκτωρ"].get(f"{self.base}/table").text)[0]
             self._post("Βίκτωρ", f"commitments/{mine}/withdrawal")
             self.keep("no steps left", self._device().get(f"{self.base}/steps/{token}"))
+
+    def _write_the_report(self) -> None:
+        """The host's own words, a link that leads somewhere, and what comes back when something is wrong."""
+        page = self.keep("afterword, empty", self.host.get(f"{self.base}/afterword")).text
+        seen = dict(re.findall(r'name="(seen_[\w-]+)" value="(\w+)"', page))
+        words = {"thanks_text": "Ευχαριστούμε", "impulse_link": "http://cafe.test/1", "conclusion_text": "Τέλος"}
+        agreement = {"agreement-new_what": "Λίστα", "agreement-new_due": SOON.isoformat()}
+        wrong = seen | words | agreement | {"agreement-new_due": "αύριο"}
+        self.keep("afterword, wrong", self.host.post(f"{self.base}/afterword", data=wrong), 422)
+        self.host.post(f"{self.base}/afterword", data=seen | words | agreement)
+        self.keep("afterword, written", self.host.get(f"{self.base}/afterword"))
 
     def _lend(self) -> None:
         """The report by a link, as one file, and after the link was ended."""

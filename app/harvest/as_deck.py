@@ -139,7 +139,7 @@ def _bar(label: str, value: float, shown: str) -> Bar:
 
 def _weighed(ballot: Ballot, result: Result, lang: str, _: Translator) -> Bar:
     if ballot.mode == "dots":
-        return _bar(result.title, result.dots, _("%(count)d Punkte") % {"count": result.dots})
+        return _bar(result.title, result.dots, wording.dots(result.dots, _))
     return _bar(result.title, result.urgency or 0, _scales(result, lang, _))
 
 
@@ -159,7 +159,7 @@ def _theme(report: Report, theme: Theme, _: Translator) -> Slide:
     dots = weights(report.ballots, "dots").get(theme.id)
     rated = weights(report.ballots, "matrix").get(theme.id)
     facts = [_count(len(cards), _), _stars(cards)]
-    facts.append(_("%(count)d Punkte") % {"count": dots.dots} if dots else "")
+    facts.append(wording.dots(dots.dots, _) if dots else "")
     facts.append(_scales(rated, report.lang, _) if rated and rated.urgency is not None else "")
     facts.append(_("Vorschlag des Programms") if theme.made_by == "software" else "")
     told = [theme.title, theme.summary, *(_noted(report, card, _) for card in cards)]

@@ -46,8 +46,7 @@ def themes(report: Report, _: Translator, *, quotes: int) -> Iterator[Block]:
             yield from _cited(report, loose, _, quotes)
     left = [one for one in report.without_theme() if one.column == "unsorted"]
     if left and len(left) < len(report.shown):
-        words = _("%(count)d Beiträge liegen in keinem Thema und in keiner Spalte.") % {"count": len(left)}
-        yield note(words)
+        yield note(_("In keinem Thema und in keiner Spalte: %(count)d") % {"count": len(left)})
     voices = [one for one in report.shown if one.single_voice]
     if voices:
         yield heading(2, _("Einzelstimmen"), "voices")
@@ -158,7 +157,7 @@ def about(report: Report, full: Report, audience: Audience, _: Translator, *, is
     if any(theme.made_by == "software" for theme in report.themes):
         told.append(_("Themen mit dem Vermerk „Vorschlag des Programms“ hat niemand überarbeitet."))
     if is_short:
-        words = _("Das ist die Kurzfassung. Alle %(count)d Beiträge stehen in der vollständigen Dokumentation.")
+        words = _("Das ist die Kurzfassung. In der vollständigen Dokumentation steht jeder Beitrag (%(count)d).")
         told.append(words % {"count": len(report.contributions)})
     hidden = len(full.contributions) - len(full.shown)
     if hidden and audience == Audience.team:
@@ -190,7 +189,7 @@ def _theme(report: Report, theme: Theme, _: Translator, quotes: int, remark: str
     cards = report.cards(theme)
     yield heading(3, f"{theme.title} ({len(cards)})", theme.id)
     dots, rated = (weights(report.ballots, mode).get(theme.id) for mode in ("dots", "matrix"))
-    told = [_("%(count)d Punkte") % {"count": dots.dots}] if dots else []
+    told = [wording.dots(dots.dots, _)] if dots else []
     if rated and rated.urgency is not None and rated.feasibility is not None:
         steps = {name: days.decimal(getattr(rated, name), report.lang) for name in ("urgency", "feasibility")}
         told.append(_("dringend %(urgency)s, machbar %(feasibility)s") % steps)
@@ -208,7 +207,7 @@ def _cited(report: Report, cards: list[Contribution], _: Translator, quotes: int
     if strongest:
         yield lines((line(report, one, _, with_table=True) for one in strongest), is_quote=True)
     if len(cards) > len(strongest):
-        yield note(_("und %(count)d weitere") % {"count": len(cards) - len(strongest)})
+        yield note(_("und noch %(count)d") % {"count": len(cards) - len(strongest)})
 
 
 def _by_column(report: Report) -> dict[ColumnKey, list[Theme]]:

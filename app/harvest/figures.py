@@ -19,7 +19,7 @@ def of_the_room(report: Report, _: Translator) -> list[Figure]:
         possible = len(met) - 1
         everybody = sum(count == possible for count in met.values())
         if everybody and possible > 1:
-            found.append({"value": str(everybody), "label": _("Gäste haben alle anderen getroffen")})
+            found.append({"value": str(everybody), "label": _("haben alle anderen getroffen")})
     people = {person.id for person in report.participants if person.role != "table_device"}
     writers = {one.author_id for one in report.contributions} & people
     if writers:
@@ -27,9 +27,7 @@ def of_the_room(report: Report, _: Translator) -> list[Figure]:
         found.append({"value": share, "label": _("haben etwas unter eigenem Namen oder eigener Nummer geschrieben")})
     carried = sum(one.brought_from_table_id is not None for one in report.contributions)
     if carried:
-        found.append(
-            {"value": str(carried), "label": _("Beiträge führen einen Gedanken von einem anderen Tisch weiter")}
-        )
+        found.append({"value": str(carried), "label": _("mal wurde ein Gedanke von einem anderen Tisch weitergeführt")})
     return found
 
 

@@ -14,12 +14,12 @@ def at_a_glance(report: Report, _: Translator) -> Iterator[Block]:
     yield {
         "kind": "figures",
         "items": [
-            {"value": str(count), "label": words}
-            for count, words in (
-                (report.event.participants, _("Gäste")),
-                (len(report.tables), _("Tische")),
-                (len(report.rounds), _("Runden")),
-                (len(report.contributions), _("Beiträge")),
+            {"value": str(count), "label": one if count == 1 else many}
+            for count, one, many in (
+                (report.event.participants, _("Gast an den Tischen"), _("Gäste")),
+                (len(report.tables), _("Tisch"), _("Tische")),
+                (len(report.rounds), _("Runde"), _("Runden")),
+                (len(report.contributions), _("Beitrag an den Tischen"), _("Beiträge")),
             )
         ],
     }

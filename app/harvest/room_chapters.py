@@ -53,7 +53,7 @@ def travels(report: Report, _: Translator) -> Iterator[Block]:
     for chain in longest:
         yield lines([line(report, one, _, with_table=True) for one in chain], is_quote=True)
     if len(chains) > len(longest):
-        yield note(_("und %(count)d weitere Wege") % {"count": len(chains) - len(longest)})
+        yield note(_("weitere Wege: %(count)d") % {"count": len(chains) - len(longest)})
 
 
 def _cloth(report: Report, table: Table, leaves: Sequence[Leaf], _: Translator) -> Block:
@@ -64,14 +64,14 @@ def _cloth(report: Report, table: Table, leaves: Sequence[Leaf], _: Translator) 
     return {
         "kind": "cloth",
         "id": f"table-{table.no:02}",
-        "alt": _("Die Tischdecke von %(table)s mit %(count)d Beiträgen; ihr Wortlaut folgt als Text.")
+        "alt": _("Die Tischdecke von %(table)s, Beiträge: %(count)d. Ihr Wortlaut folgt als Text.")
         % {"table": wording.table(table, _), "count": len(there)},
         "number": table.no,
         "colour": colour(table),
         "striped": table.no > 8,
         "name": table.name,
         "cards": [_plainer(card) for card in cards],
-        "more": _("und %(count)d weitere") % {"count": left_out} if left_out else "",
+        "more": _("und noch %(count)d") % {"count": left_out} if left_out else "",
     }
 
 

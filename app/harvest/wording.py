@@ -35,6 +35,11 @@ def column(key: str, _: Translator) -> str:
     return words[:1].upper() + words[1:]
 
 
+def dots(count: int, _: Translator) -> str:
+    """ "3 Punkte"."""
+    return _("1 Punkt") if count == 1 else _("%(count)d Punkte") % {"count": count}
+
+
 def table(place: Table, _: Translator) -> str:
     """ "Tisch 3 · Chilischote", or without a name "Tisch 3"."""
     number = _("Tisch %(number)d") % {"number": place.no}

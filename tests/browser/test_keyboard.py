@@ -300,12 +300,18 @@ def bring_in(host: Keys) -> None:
     do.stage(page, "harvest")
     host.push("Ernte")
     page.wait_for_url("**/harvest")
+    with page.expect_download(timeout=60_000) as download:
+        host.to(page.locator("main").get_by_role("link", name=re.compile("^PDF")))
+        host.press("Enter")
+    assert download.value.path().read_bytes().startswith(b"%PDF")
+    host.to(page.get_by_text("Weitere Formen"))
+    host.press("Enter")
     for kind in ("Markdown", "CSV", "JSON"):
         with page.expect_download() as download:
             host.to(page.locator("main").get_by_role("link", name=re.compile(kind)).first)
             host.press("Enter")
         assert "Längere Pausen" in download.value.path().read_text(encoding="utf-8-sig")
-    host.to(page.get_by_role("link", name=re.compile("[Dd]ruck")).first)
+    host.to(page.get_by_role("link", name=re.compile("Bericht lesen")))
     host.press("Enter")
-    page.wait_for_url("**/print")
+    page.wait_for_url("**/report?**")
     do.shows(page, "Längere Pausen")

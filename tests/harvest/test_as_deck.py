@@ -79,7 +79,7 @@ def test_results_are_charts(decided) -> None:
     _, dots, matrix = slides(decided.gathered(), "chart")
     assert [(bar["label"], bar["value"], bar["shown"]) for bar in dots["items"]] == [
         ("Wege", 5, "5 Punkte"),
-        ("Zusammengelegt", 1, "1 Punkte"),
+        ("Zusammengelegt", 1, "1 Punkt"),
     ]
     assert dots["notes"].startswith("Abgestimmt haben 3 von 4.")
     assert matrix["items"][0]["value"] == 4.3

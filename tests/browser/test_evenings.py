@@ -100,7 +100,7 @@ def test_a_refused_thought_stays_to_be_mended(room: Room) -> None:
     room.step(host)
     do.stage(anna, "round")
     other = room.facts(host)["tables"][1]["id"]
-    anna.locator("[name=table]").evaluate("(field, id) => { field.value = id; }", other)  # a page gone astray
+    anna.locator("#composer [name=table]").evaluate("(field, id) => { field.value = id; }", other)  # a page gone astray
     do.draft(anna, CHANNELS)
     refused = anna.locator("#outbox li")
     expect(refused).to_contain_text("In dieser Runde sitzt du nicht an diesem Tisch.")

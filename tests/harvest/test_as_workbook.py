@@ -96,7 +96,7 @@ def test_dates_with_or_without_times(filled) -> None:
 
 def test_who_sat_where_only_where_people_are_named(filled) -> None:
     report = filled.gathered()
-    assert rows(sheets(report)["Wer wo saß"])[0] == {"Runde": 1, "Tisch": 1, "Gast": 1, "Name": "Anke B."}
+    assert rows(sheets(report)["Wer wo saß"])[0] == {"Runde": 1, "Tisch": 1, "Gastnummer": 1, "Name": "Anke B."}
     assert "Wer wo saß" not in sheets(seen_by(report, Audience.public))
     numbered = replace(report, privacy=replace(report.privacy, authors="pseudonyms"))
     assert "Wer wo saß" not in sheets(numbered)

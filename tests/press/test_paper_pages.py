@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from PIL import Image
 
 from app.press import paper, typesetting
-from tests.press.test_paper import cafe, every_paper, stationery, tables
+from tests.press.test_stationery import cafe, every_paper, stationery, tables
 from tests.press.test_pdf_pages import FEW, share_of_different_dots
 
 KEPT = Path(__file__).parent / "paper_pages"

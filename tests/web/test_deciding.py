@@ -105,7 +105,7 @@ def test_nobody_sees_a_result_before_it_is_shown(cafe: Cafe) -> None:
     for guest, dots in ((cafe.anna, "7"), (cafe.ben, "6")):  # type: ignore[attr-defined]
         guest.post(at(cafe, f"ballots/{id_}/votes"), data={"theme": first, "dots": dots})
     screens = ("host", "wall", "synthesis", "summary", "harvest", "harvest.json", "harvest.csv", "harvest.md")
-    count = re.compile(r'<b>13</b>|"dots": 13,|"13"|\b13 Punkte|\| 13 \|')
+    count = re.compile(r'<b>13</b>|"dots": 13,|;"13"|\b13 Punkte|\| 13 \|')
     for stage in ("open", "closed"):
         pages = {screen: cafe.host.get(at(cafe, screen)).text for screen in screens}
         pages["table"] = cafe.ben.get(at(cafe, "table")).text  # type: ignore[attr-defined]

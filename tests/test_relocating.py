@@ -1,10 +1,12 @@
 """A house that outgrew its SQLite moves to PostgreSQL: nobody in it notices."""
 
 import asyncio
+import gc
 import json
 import re
 import sqlite3
 import time
+import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 from difflib import unified_diff
@@ -47,6 +49,14 @@ HOSTS = [
     "harvest.md",
 ]
 GUESTS = ["table", "mine", "harvest"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_left_behind() -> None:
+    """Connections that the tests before these let go of are not held against these, which make many objects."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 @pytest.fixture(scope="module")

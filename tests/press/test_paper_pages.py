@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 from PIL import Image
 
 from app.press import paper, typesetting
-from tests.press.test_stationery import cafe, every_paper, stationery, tables
 from tests.press.test_pdf_pages import FEW, share_of_different_dots
+from tests.press.test_stationery import cafe, every_paper, stationery, tables
 
 KEPT = Path(__file__).parent / "paper_pages"
 DOTS_PER_INCH = 36

@@ -18,14 +18,13 @@ from markupsafe import Markup
 from app.cafes import codes
 from app.cafes.models import Cafe
 from app.deciding.picture import points
+from app.harvest.calendar_words import LOCALES
 from app.press import qr_code
 from app.settings import Settings
 from app.translations import translations
 
 HOUSE = Path(__file__).parent.parent
 STATIC = HOUSE / "static"
-LOCALES = {"de": "de_DE", "en": "en_GB"}
-"""How dates are written in each language."""
 
 
 @cache

@@ -15,13 +15,14 @@ from app.cafes.models import Cafe, Phase
 from app.db import reading
 from app.errors import NotFound, marked
 from app.evening import papers
+from app.harvest.calendar_words import LOCALES
 from app.harvest.wording import Translator
 from app.press.job import Job, PaperOrder
 from app.press.stationery import Paper, Stationery
 from app.seating import planning
 from app.tables import reading as tables
 from app.tables.models import Table
-from app.templating import LOCALES, cafe_url
+from app.templating import cafe_url
 from app.translations import LANGUAGES, translate, translations
 from app.web import outlooks
 from app.web.deps import Db, House, TheCafe, TheHost, TheHouse, command, page

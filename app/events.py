@@ -73,6 +73,14 @@ class AnnouncementMade(Event):
     pass
 
 
+class HushChanged(Event):
+    """The host asks for silence on all screens, or has it."""
+
+
+class WallTurned(Event):
+    """The wall shows another part of the room."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class TableLaid(Event):
     table_id: int
@@ -153,6 +161,53 @@ class ContributionShown(ContributionEvent):
 
 class ContributionStarred(ContributionEvent):
     """Stars given or taken back; the drawing counts them afresh."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConnectionEvent(Event):
+    first_id: int
+    second_id: int
+    table_id: int
+
+
+class ConnectionDrawn(ConnectionEvent):
+    pass
+
+
+class ConnectionErased(ConnectionEvent):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoodleEvent(Event):
+    doodle_id: int
+    table_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StrokeDrawn(DoodleEvent):
+    stroke_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StrokeUndone(DoodleEvent):
+    stroke_id: int
+
+
+class DoodleMended(DoodleEvent):
+    """Its description, or the words it belongs to."""
+
+
+class DoodleWithdrawn(DoodleEvent):
+    pass
+
+
+class DoodleHidden(DoodleEvent):
+    pass
+
+
+class DoodleShown(DoodleEvent):
+    pass
 
 
 @dataclass(frozen=True, kw_only=True)

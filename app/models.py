@@ -5,12 +5,13 @@ from sqlmodel import SQLModel
 from app.afterword.models import Afterword, Agreement, NextDate, ReportLink
 from app.cafes.models import Cafe, LogbookEntry, Participant
 from app.deciding.models import Ballot, Commitment, ReadBack, Vote
+from app.doodles.models import Doodle, Stroke
 from app.photos.models import Photo, PhotoFile
 from app.rounds.models import Round
 from app.seating.models import Choice, Move, PlannedSeat, Seat, Wish
 from app.secret_key import Secret
 from app.synthesis.models import BoardChange, Placement, Sorting, Tension, Theme
-from app.tablecloth.models import Contribution, Handover, Star
+from app.tablecloth.models import Connection, Contribution, Handover, Star
 from app.tables.models import Table
 
 __all__ = [
@@ -21,7 +22,9 @@ __all__ = [
     "Cafe",
     "Choice",
     "Commitment",
+    "Connection",
     "Contribution",
+    "Doodle",
     "Handover",
     "LogbookEntry",
     "Move",
@@ -39,6 +42,7 @@ __all__ = [
     "Secret",
     "Sorting",
     "Star",
+    "Stroke",
     "Table",
     "Tension",
     "Theme",

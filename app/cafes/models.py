@@ -59,6 +59,25 @@ class Photographers(StrEnum):
     nobody = "nobody"
 
 
+class Address(StrEnum):
+    """How German sentences speak to people: du or Sie."""
+
+    informal = "informal"
+    formal = "formal"
+
+
+class Focus(StrEnum):
+    """What the wall shows while people talk."""
+
+    overview = "overview"
+    """All tables, on pages that turn."""
+    carousel = "carousel"
+    """One table after the other, from near."""
+    table = "table"
+    timelapse = "timelapse"
+    """One table's cloth, filling again."""
+
+
 class Role(StrEnum):
     traveller = "traveller"
     table_host = "table_host"
@@ -85,6 +104,9 @@ class Cafe(SQLModel, table=True):
     mixed: Mixed = Mixed.trade
     no_table_twice: bool = True
     photographers: Photographers = Photographers.everybody
+    address: Address = Address.informal
+    has_gong: bool = False
+    """Whether the wall sounds when people are to get up."""
     plan_printed_at: datetime | None = Field(default=None, sa_type=UtcTime)
     """Since when people may know the whole plan from paper."""
     held_on: date | None = None
@@ -105,6 +127,13 @@ class Cafe(SQLModel, table=True):
     is_open: bool = True
     """Whether newcomers may join."""
     announcement: str = ""
+    hushed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """Since when all screens ask for silence; none: they do not."""
+    focus: Focus = Focus.overview
+    focus_table_no: int | None = None
+    """Number of the table that `table` and `timelapse` show."""
+    rehearsal_of: str = ""
+    """Key of the café that this one is a throw-away copy of, with simulated guests."""
     laid_at: datetime = Field(default_factory=now, sa_type=UtcTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcTime)
 

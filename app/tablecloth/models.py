@@ -1,4 +1,4 @@
-"""What lies on the tablecloths: contributions, stars, handover cards."""
+"""What lies on the tablecloths: contributions, stars, lines between them, handover cards."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -85,6 +85,22 @@ class Star(SQLModel, table=True):
     contribution_id: int = Field(foreign_key="contributions.id", primary_key=True, ondelete="CASCADE")
     participant_id: int = Field(foreign_key="participants.id", primary_key=True, ondelete="CASCADE")
     given_at: datetime = Field(default_factory=now, sa_type=UtcTime)
+
+
+class Connection(SQLModel, table=True):
+    """A line between two contributions on one cloth: they belong together, somebody says."""
+
+    __tablename__ = "connections"
+    __table_args__ = (UniqueConstraint("first_id", "second_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    cafe_id: int = Field(foreign_key="cafes.id", index=True, ondelete="CASCADE")
+    first_id: int = Field(foreign_key="contributions.id", ondelete="CASCADE")
+    """The older of the two."""
+    second_id: int = Field(foreign_key="contributions.id", index=True, ondelete="CASCADE")
+    drawn_by: str
+    """`p<participant id>` or `host`."""
+    drawn_at: datetime = Field(default_factory=now, sa_type=UtcTime)
 
 
 class Handover(SQLModel, table=True):

@@ -1,7 +1,10 @@
 """One browser, one stand-in server; every test gets a fresh café and fresh phones, whose clocks it can wind on."""
 
+import contextlib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -11,6 +14,11 @@ from tests.browser.chromium import ARGS, PROGRAM
 from .standin import Server, Standin
 
 HARMLESS = ("ERR_", "WebSocket connection to", "Failed to load resource")
+UNDERWAY = Path(__file__).parent / "underway.js"
+PATIENCE = 3.0
+"""Seconds of ours that winding waits for an answer that is on its way."""
+
+_servers: "WeakKeyDictionary[Page, Server]" = WeakKeyDictionary()
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +62,9 @@ def phone(server: Server, cafe: Standin, browser: Browser) -> Iterator[Callable[
             contexts.append(context)
             if wound:
                 context.clock.install()
+                context.add_init_script(path=UNDERWAY)
         page = context.new_page()
+        _servers[page] = server
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda message: errors.append(message.text) if is_bad(message) else None)
         if script:
@@ -89,11 +99,29 @@ def until(page: Page, condition: Callable[[], object], patience: float = 8) -> N
 
 
 def later(page: Page, seconds: float, step: float = 5) -> None:
-    """Winds the device's clock on, in steps, so that what is due in between happens in between."""
+    """Winds the device's clock on, in steps, so that what is due in between happens in between, and is answered."""
     while seconds > 0:
         page.clock.run_for(round(min(step, seconds) * 1000))
         page.wait_for_timeout(10)  # real, for the network
+        _answered(page)
         seconds -= step
+
+
+def _answered(page: Page) -> None:
+    """Waits in our time for what comes over the network: however slow this machine is, only what a test keeps back on
+    purpose is late by the device's clock."""
+    server, pages = _servers[page], page.context.pages
+
+    def is_there() -> bool:
+        underway = [answer for each in pages for answer in each.evaluate("window.underway()")]
+        return all(map(server.cafe.keeps_back, underway))
+
+    if not server.hall.is_hole:
+        with contextlib.suppress(AssertionError):
+            return until(page, is_there, PATIENCE)
+    for each in pages:
+        each.evaluate("window.underway.forget()")  # what fell into a hole stays there
+    return None
 
 
 def soon(page: Page, condition: Callable[[], object], within: float, step: float = 0.2) -> float:

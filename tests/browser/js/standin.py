@@ -63,6 +63,7 @@ class Standin:
         self.post_message = ""
         self.refused: dict[str, int] = {}  # text -> the status of its own that its post is answered with
         self.forgets_acks = False
+        self.unacknowledged: set[str] = set()  # keys
         self.swallowed = ""  # a text that the socket brings no answer to
         self.tears = False  # … and closes the line instead
         self.draws_first = False  # the drawing overtakes the acknowledgement
@@ -141,6 +142,7 @@ class Standin:
             elif "ping" in message and self.answers_pings:
                 await self.send(socket, {"pong": message["ping"], "now": now() + self.skew})
             elif "post" in message and message["post"]["text"] == self.swallowed:
+                self.unacknowledged.add(message["post"]["key"])
                 if self.tears:
                     raise RuntimeError
             elif "post" in message:
@@ -149,7 +151,9 @@ class Standin:
                 if self.draws_first:
                     await self.tell()
                     await asyncio.sleep(self.slowness)
-                if not self.forgets_acks:
+                if self.forgets_acks:
+                    self.unacknowledged.add(ack["ack"])
+                else:
                     await self.send(socket, ack)
                 await asyncio.sleep(self.slowness)
                 await self.tell()
@@ -189,6 +193,12 @@ class Standin:
                     await socket.close(code)
 
         self.run(work())
+
+    def keeps_back(self, answer: str) -> bool:
+        """Whether this is never brought, or not for long; `answer` as in underway.js."""
+        if answer == "socket":
+            return self.hangs_sockets
+        return (answer == "pong" and not self.answers_pings) or answer.removeprefix("ack ") in self.unacknowledged
 
     def page(self) -> str:
         items = "".join(contribution(id, text, 12) for id, text in self.contributions.items())

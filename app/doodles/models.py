@@ -1,0 +1,69 @@
+"""Drawings on the tablecloths, stroke by stroke."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from app.db import UtcTime, now
+from app.tablecloth.models import Pen
+
+DESCRIPTION_LIMIT = 200
+
+
+class Doodle(SQLModel, table=True):
+    """What somebody draws on one spot of a cloth; it is there from its first stroke on."""
+
+    __tablename__ = "doodles"
+    __table_args__ = (UniqueConstraint("cafe_id", "posted_by", "key"), Index("doodles_on_table", "table_id", "id"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    cafe_id: int = Field(foreign_key="cafes.id", index=True, ondelete="CASCADE")
+    table_id: int = Field(foreign_key="tables.id", ondelete="CASCADE")
+    round_id: int = Field(foreign_key="rounds.id", ondelete="CASCADE")
+    author_id: int | None = Field(default=None, foreign_key="participants.id", ondelete="SET NULL")
+    """None: the host's."""
+    posted_by: str
+    """The device that sent it: `p<participant id>` or `host`; a device's keys are its own."""
+    key: str
+    """Made on the device before sending, so that sending again changes nothing."""
+    contribution_id: int | None = Field(default=None, foreign_key="contributions.id", index=True, ondelete="SET NULL")
+    """The words it belongs to, on the same cloth; none: it lies between them."""
+    description: str = ""
+    """What there is to see, for those who do not see it."""
+    begun_at: datetime = Field(default_factory=now, sa_type=UtcTime)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    hidden_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+    @property
+    def id_(self) -> int:
+        """The id of a doodle that is in the database."""
+        assert self.id is not None
+        return self.id
+
+    @property
+    def is_shown(self) -> bool:
+        """Neither taken back by its author nor hidden by the host."""
+        return self.withdrawn_at is None and self.hidden_at is None
+
+
+class Stroke(SQLModel, table=True):
+    """From pen down to pen up."""
+
+    __tablename__ = "strokes"
+    __table_args__ = (UniqueConstraint("doodle_id", "key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    doodle_id: int = Field(foreign_key="doodles.id", ondelete="CASCADE")
+    key: str
+    pen: Pen = Pen.black
+    path: str
+    """SVG path data within the doodle's leaf, checked by `app/doodles/paths.py`; empty once it is undone."""
+    drawn_at: datetime = Field(default_factory=now, sa_type=UtcTime)
+    undone_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+    @property
+    def id_(self) -> int:
+        """The id of a stroke that is in the database."""
+        assert self.id is not None
+        return self.id

@@ -5,7 +5,6 @@ at one table draw its cloth once; then each topic that somebody listens to is dr
 """
 
 from collections.abc import Collection, Hashable, Iterable
-from functools import cached_property
 
 from sqlmodel import Session, col, select
 
@@ -14,20 +13,18 @@ from app.cafes import reading as cafes
 from app.cafes.models import Cafe, LogbookEntry, Phase, Role
 from app.cafes.remembering import remembered
 from app.changes import EVERYBODY, PHONES, Changes
+from app.cloth_drawings import ClothDrawings
 from app.evening import reading as evening
 from app.evening.steps import Stage
 from app.live import topics
 from app.live.topics import Drawing
-from app.photos import reading as photos
 from app.rounds import reading as rounds
 from app.rounds import running
 from app.seating import choosing
 from app.seating import reading as seating
 from app.synthesis import reading as synthesis
 from app.synthesis.desk import desk
-from app.tablecloth import cloths, reading
-from app.tablecloth.cloths import TableView
-from app.tablecloth.reading import Laid, Tally
+from app.tablecloth import cloths, connections, reading
 from app.tables import reading as tables
 from app.templating import Templates
 
@@ -94,8 +91,9 @@ def _names(topic: str) -> set[str]:
 
 
 def _spread(db: Session, cafe: Cafe, changes: Changes) -> None:
-    """Adds where else a change is to be seen: where a line is quoted, and what stands on a page without a place."""
-    for each, table_id in reading.quoting(db, cafe, changes.reworded):
+    """Adds where else a change is to be seen: where words are quoted, and what stands on a page without a place."""
+    quoting = reading.quoting(db, cafe, changes.reworded) + connections.joined_with(db, cafe, changes.reworded)
+    for each, table_id in quoting:
         changes.contributions.setdefault(table_id, set()).add(each)
     deciding_drawings.spread(db, cafe, changes)
     round_ = rounds.current(db, cafe)
@@ -118,12 +116,13 @@ class Easel:
         self._templates = templates
         self._cafe = cafe
         self._changes = changes
-        self._language = cafe.language
+        self._tongue = cafe.tongue()
         self._drawn_for_all: dict[str, str] = {}
+        self._cloths = ClothDrawings(db, cafe, changes, self._draw, self._fragment)
 
     def paint(self, topic: str) -> str:
-        """All elements that this topic's screens have to put, in the topic's language."""
-        what, self._language = topics.what(topic), topics.language(topic)
+        """All elements that this topic's screens have to put, in the topic's tongue."""
+        what, self._tongue = topics.what(topic), topics.tongue(topic)
         if what == topics.WALL:
             return self._for_all + self._wall() + deciding_drawings.for_wall(*self._decided)
         if what == topics.HOST:
@@ -140,32 +139,17 @@ class Easel:
         return self._db, self._cafe, self._changes, self._draw
 
     def _draw(self, name: str, **context: object) -> str:
-        return self._templates.render(self._language, name, cafe=self._cafe, **context)
+        return self._templates.render(self._tongue, name, cafe=self._cafe, **context)
 
     def _fragment(self, name: str, **values: Hashable) -> str:
-        return self._templates.fragment(self._language, name, **values)
-
-    @cached_property
-    def _newest(self) -> dict[int, list[int]]:
-        """For each cloth that changed, what lies on it uppermost."""
-        return {table_id: reading.newest(self._db, table_id, cloths.NEWEST) for table_id in self._changes.contributions}
-
-    @cached_property
-    def _laid(self) -> dict[int, Laid]:
-        """Every contribution that some topic draws, hidden ones as well, by id."""
-        ids = set().union(*self._changes.contributions.values(), *self._newest.values())
-        return {laid.id: laid for laid in reading.laid_among(self._db, self._cafe, ids, with_hidden=True)}
-
-    @cached_property
-    def _tallies(self) -> dict[int, Tally]:
-        return {table_id: reading.tally(self._db, table_id) for table_id in self._changes.contributions}
+        return self._templates.fragment(self._tongue, name, **values)
 
     @property
     def _for_all(self) -> str:
-        """What every screen puts, drawn once in each language."""
-        if self._language not in self._drawn_for_all:
-            self._drawn_for_all[self._language] = self._clock_and_announcement()
-        return self._drawn_for_all[self._language]
+        """What every screen puts, drawn once in each tongue."""
+        if self._tongue not in self._drawn_for_all:
+            self._drawn_for_all[self._tongue] = self._clock_and_announcement()
+        return self._drawn_for_all[self._tongue]
 
     def _clock_and_announcement(self) -> str:
         html = ""
@@ -173,42 +157,21 @@ class Easel:
             html += self._draw("_parts/clock.html", clock=running.clock_of(rounds.running(self._db, self._cafe)))
         if self._changes.announcement:
             html += self._draw("_parts/announcement.html", text=self._cafe.announcement)
+        if self._changes.hush:
+            html += self._fragment("_parts/hush.html", hushed=self._cafe.hushed_at is not None)
         return html
 
     def _table(self, table_id: int) -> str:
-        html = "".join(self._contribution(each) for each in sorted(self._changes.contributions.get(table_id, ())))
-        if table_id in self._changes.photos:
-            html += self._fragment("photos/_strip.html", shots=photos.at_table(self._db, self._cafe, table_id))
+        html = self._cloths.for_table(table_id)
         if table_id in self._changes.mates and self._cafe.phase not in AFTER:
             people = cloths.people_at(self._db, self._cafe, table_id)
             html += self._fragment("table/_mates.html", people=people, host_name=cloths.host_among(people))
         if self._changes.topics and choosing.is_open(self._cafe, rounds.current(self._db, self._cafe)):
             html += self._fragment("table/_topic_states.html", topics=choosing.board(self._db, self._cafe))
-        if self._cafe.round_no > 1:
-            html += "".join(self._choice(each) for each in sorted(self._changes.reworded))
         return html
 
-    def _choice(self, contribution_id: int) -> str:
-        """A line as the phones of those who sat at its table before offer it to be carried on."""
-        laid = self._laid.get(contribution_id)
-        if laid is None or laid.is_hidden:
-            return gone(f"choice-{contribution_id}")
-        return self._fragment("table/_choice.html", id=laid.id, number=laid.table_number, text=laid.text)
-
-    def _contribution(self, contribution_id: int) -> str:
-        laid = self._laid.get(contribution_id)
-        if laid is None or laid.is_hidden:
-            return gone(f"contribution-{contribution_id}")
-        return self._fragment("tablecloth/_contribution.html", c=laid)
-
     def _wall(self) -> str:
-        html = ""
-        for table_id, newest in self._newest.items():
-            tally = self._tallies[table_id]
-            lines = [self._laid[each] for each in reversed(newest)]
-            table = tables.by_id(self._db, self._cafe.id_, table_id)
-            view = TableView(table, contributions=lines, count=tally.count, last_at=tally.last_at)
-            html += self._draw("wall/_cloth.html", t=view, shots=photos.at_table(self._db, self._cafe, table_id))
+        html = self._cloths.for_wall()
         if self._changes.arrivals:
             arrived, _ = cafes.attendance(self._db, self._cafe.id_)
             html += self._draw("wall/_arrivals.html", arrived=arrived, expected=self._cafe.expected)
@@ -217,27 +180,18 @@ class Easel:
         return html
 
     def _host(self) -> str:
-        html = "".join(self._line(each) for ids in self._changes.contributions.values() for each in sorted(ids))
-        for table_id, tally in self._tallies.items():
-            html += self._draw("host/_tally.html", table_id=table_id, count=tally.count, last_at=tally.last_at)
+        html = self._cloths.for_host()
         room = tables.in_cafe(self._db, self._cafe.id_) if self._changes.tables else []
         for table_id in sorted(self._changes.tables):
             view = cloths.one_table(self._db, self._cafe, table_id, with_hidden=True)
             html += self._draw("host/_table.html", t=view, tables=room)
+        if self._changes.hush:
+            html += self._draw("host/_hush.html", hushed=self._cafe.hushed_at is not None)
         if self._changes.arrivals:
             arrived, without = cafes.attendance(self._db, self._cafe.id_)
             is_open = self._cafe.is_open
             html += self._draw("host/_arrivals.html", arrived=arrived, without_phone=without, is_open=is_open)
         return html
 
-    def _line(self, contribution_id: int) -> str:
-        laid = self._laid.get(contribution_id)
-        return self._draw("host/_line.html", c=laid) if laid else gone(f"host-contribution-{contribution_id}")
-
     def _board(self) -> str:
         return self._draw("synthesis/_board.html", desk=desk(self._db, self._cafe))
-
-
-def gone(element_id: str) -> str:
-    """What takes an element off the screens."""
-    return f'<i id="{element_id}" data-gone></i>'

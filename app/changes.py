@@ -24,12 +24,19 @@ class Changes:
     contributions: dict[int, set[int]] = field(default_factory=dict)
     reworded: set[int] = field(default_factory=set)
     """Contributions that say something else now, or nothing any more: they may be quoted elsewhere."""
+    doodles: dict[int, set[int]] = field(default_factory=dict)
+    """By table: doodles to be drawn whole."""
+    strokes: dict[tuple[int, int], set[int]] = field(default_factory=dict)
+    """By table and doodle: strokes that came or went."""
+    described: set[int] = field(default_factory=set)
+    """Doodles that say something else, or lie elsewhere."""
     photos: set[int] = field(default_factory=set)
     """Tables among whose photos one came, changed or went."""
     tables: set[int] = field(default_factory=set)
     mates: set[int] = field(default_factory=set)
     clock: bool = False
     announcement: bool = False
+    hush: bool = False
     arrivals: bool = False
     board: bool = False
     read_backs: bool = False
@@ -63,7 +70,13 @@ class Changes:
         self.nudged.add(topics.HOST)
 
     @add.register
-    def _(self, event: events.DoorsChanged) -> None:
+    def _(self, event: events.HushChanged) -> None:
+        self.hush = True
+
+    @add.register(events.DoorsChanged)
+    @add.register(events.WallTurned)
+    @add.register(events.GongChanged)
+    def _(self, event: events.Event) -> None:
         self.nudged |= {topics.HOST, topics.WALL}
 
     @add.register(events.GuestListChanged)
@@ -128,9 +141,37 @@ class Changes:
         self.reworded.add(event.contribution_id)
         self.nudged.add(topics.table(event.table_id))  # between which others it lay, only the page knows
 
+    @add.register
+    def _(self, event: events.ConnectionEvent) -> None:
+        self.contributions.setdefault(event.table_id, set()).update({event.first_id, event.second_id})
+
     def _on_cloth(self, event: events.ContributionEvent) -> None:
         self.contributions.setdefault(event.table_id, set()).add(event.contribution_id)
         self.board = True
+
+    @add.register(events.StrokeDrawn)
+    @add.register(events.StrokeUndone)
+    def _(self, event: events.StrokeDrawn | events.StrokeUndone) -> None:
+        self.strokes.setdefault((event.table_id, event.doodle_id), set()).add(event.stroke_id)
+
+    @add.register
+    def _(self, event: events.DoodleEvent) -> None:
+        self.draw_whole(event.table_id, event.doodle_id)
+
+    @add.register
+    def _(self, event: events.DoodleMended) -> None:
+        self.draw_whole(event.table_id, event.doodle_id)
+        self.described.add(event.doodle_id)
+
+    @add.register
+    def _(self, event: events.DoodleShown) -> None:
+        self.draw_whole(event.table_id, event.doodle_id)
+        self.nudged.add(topics.table(event.table_id))  # as with words
+
+    def draw_whole(self, table_id: int, doodle_id: int) -> None:
+        """Has a doodle drawn with all its strokes."""
+        self.doodles.setdefault(table_id, set()).add(doodle_id)
+        self.contributions.setdefault(table_id, set())  # on the wall they lie on the same cloth
 
     @add.register
     def _(self, event: events.PhotoEvent) -> None:

@@ -81,6 +81,10 @@ class WallTurned(Event):
     """The wall shows another part of the room."""
 
 
+class GongChanged(Event):
+    """The wall is to sound when a round is over, or to be silent."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class TableLaid(Event):
     table_id: int

@@ -30,6 +30,7 @@ from app.web import (
     afterword,
     ballots,
     commands,
+    connections,
     contributions,
     door,
     errors,
@@ -55,6 +56,7 @@ from app.web import (
     summary,
     synthesis,
     table,
+    timelapse,
     wall,
 )
 from app.web import (
@@ -71,6 +73,7 @@ SCREENS = (
     setup,
     table,
     contributions,
+    connections,
     photos,
     wall,
     host,
@@ -90,6 +93,7 @@ SCREENS = (
     summary,
     afterword,
     reports,
+    timelapse,
     exports,
     harvest,
     live,

@@ -13,7 +13,7 @@ from app import disk
 from app.db import open_engine, sqlite_file
 from app.errors import marked
 from app.settings import Settings
-from app.translations import LANGUAGES, translate
+from app.translations import languages, translate
 
 ROOM = 256 * 1024
 """Bytes that must fit into the data folder."""
@@ -27,7 +27,7 @@ class CannotStart(Exception):
     """Why the server does not start, as a German msgid; told in all languages, for nobody has chosen one yet."""
 
     def __init__(self, sentence: str, **words: object) -> None:
-        super().__init__("\n".join(translate(language, sentence, **words) for language in LANGUAGES))
+        super().__init__("\n".join(translate(language, sentence, **words) for language in languages()))
 
 
 @contextmanager

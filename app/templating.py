@@ -1,4 +1,4 @@
-"""Jinja environment: both languages, addresses of static files by content, QR codes as inline SVG."""
+"""Jinja environment: all tongues, addresses of static files by content, QR codes as inline SVG."""
 
 import hashlib
 from collections.abc import Callable, Hashable, Iterator
@@ -18,10 +18,9 @@ from markupsafe import Markup
 from app.cafes import codes
 from app.cafes.models import Cafe
 from app.deciding.picture import points
-from app.harvest.calendar_words import LOCALES
 from app.press import qr_code
 from app.settings import Settings
-from app.translations import translations
+from app.translations import by_tag, language_of, languages, locale, translations
 
 HOUSE = Path(__file__).parent.parent
 STATIC = HOUSE / "static"
@@ -47,6 +46,11 @@ def sheets(*names: str) -> Markup:
     return Markup('<link rel="stylesheet" href="{}">').format(asset(f"css/{'+'.join(names)}.css"))
 
 
+def gone(element_id: str) -> str:
+    """What takes an element off the screens."""
+    return f'<i id="{element_id}" data-gone></i>'
+
+
 def cafe_url(cafe: Cafe, rest: str) -> str:
     """Address of a café's screen or command."""
     return f"/cafes/{cafe.key}/{rest}"
@@ -62,7 +66,7 @@ def qr(text: str, label: str) -> Markup:
     ).format(size=size, label=label, path=path)
 
 
-_spoken: ContextVar[str] = ContextVar("the language that is being drawn in")
+_spoken: ContextVar[str] = ContextVar("the tongue that is being drawn in")
 
 
 FRAGMENTS = 4096
@@ -70,25 +74,25 @@ FRAGMENTS = 4096
 
 
 class Templates:
-    """Draws pages and fragments in a language."""
+    """Draws pages and fragments in a tongue."""
 
     def __init__(self, settings: Settings) -> None:
         self._environment = _environment(settings.timezone)
         self._fragment: Callable[..., str] = self._environment.globals["fragment"]  # type: ignore[assignment]
 
-    def render(self, language: str, name: str, /, **context: Any) -> str:
+    def render(self, tongue: str, name: str, /, **context: Any) -> str:
         """A template with its data; what a template needs and is not given is an error."""
-        spoken = _spoken.set(language)
+        spoken = _spoken.set(tongue)
         try:
-            return self._environment.get_template(name).render(lang=language, **context)
+            return self._environment.get_template(name).render(lang=language_of(tongue), **context)
         finally:
             _spoken.reset(spoken)
 
-    def pieces(self, language: str, name: str, /, **context: Any) -> Iterator[str]:
+    def pieces(self, tongue: str, name: str, /, **context: Any) -> Iterator[str]:
         """A template too large to be held whole, as it is drawn; each piece may be asked for by another thread."""
-        drawn = self._environment.get_template(name).generate(lang=language, **context)
+        drawn = self._environment.get_template(name).generate(lang=language_of(tongue), **context)
         while True:
-            spoken = _spoken.set(language)
+            spoken = _spoken.set(tongue)
             try:
                 piece = next(drawn, None)
             finally:
@@ -97,9 +101,9 @@ class Templates:
                 return
             yield piece
 
-    def fragment(self, language: str, name: str, /, **values: Hashable) -> str:
+    def fragment(self, tongue: str, name: str, /, **values: Hashable) -> str:
         """A template that shows nothing but these values, drawn once for all screens that show the same."""
-        spoken = _spoken.set(language)
+        spoken = _spoken.set(tongue)
         try:
             return str(self._fragment(name, **values))  # plain: markup would escape what it is added to
         finally:
@@ -112,15 +116,15 @@ class Templates:
 
 
 def _day(when: date | None) -> str:
-    return format_date(when, "full", locale=LOCALES[_spoken.get()]) if when else ""
+    return format_date(when, "full", locale=locale(_spoken.get())) if when else ""
 
 
 def _date(when: date | None) -> str:
-    return format_date(when, "long", locale=LOCALES[_spoken.get()]) if when else ""
+    return format_date(when, "long", locale=locale(_spoken.get())) if when else ""
 
 
 def _decimal(number: float) -> str:
-    return format_decimal(number, "0.0", locale=LOCALES[_spoken.get()])
+    return format_decimal(number, "0.0", locale=locale(_spoken.get()))
 
 
 def _compiled_before() -> FileSystemBytecodeCache | None:
@@ -137,11 +141,11 @@ def _compiled_before() -> FileSystemBytecodeCache | None:
 
 @cache
 def _environment(timezone: str) -> Environment:
-    """One for all languages, so that each template is compiled once; times are written in the `timezone`."""
+    """One for all tongues, so that each template is compiled once; times are written in the `timezone`."""
     zone = ZoneInfo(timezone)
 
     def clock(moment: datetime | None) -> str:
-        return format_time(moment.astimezone(zone), "HH:mm", locale=LOCALES[_spoken.get()]) if moment else ""
+        return format_time(moment.astimezone(zone), "HH:mm", locale=locale(_spoken.get())) if moment else ""
 
     environment = Environment(
         loader=FileSystemLoader(HOUSE / "templates"),
@@ -161,13 +165,14 @@ def _environment(timezone: str) -> Environment:
     )
 
     @lru_cache(FRAGMENTS)
-    def drawn(language: str, name: str, values: tuple[tuple[str, Hashable], ...]) -> Markup:
-        return Markup(environment.get_template(name).render(lang=language, **dict(values)))  # noqa: S704  it escapes
+    def drawn(tongue: str, name: str, values: tuple[tuple[str, Hashable], ...]) -> Markup:
+        context = {"lang": language_of(tongue), **dict(values)}
+        return Markup(environment.get_template(name).render(context))  # noqa: S704  it escapes
 
     def fragment(name: str, **values: Hashable) -> Markup:
         return drawn(_spoken.get(), name, tuple(values.items()))
 
     environment.globals |= {"fragment": fragment, "asset": asset, "sheets": sheets, "qr": qr, "url": cafe_url}
-    environment.globals |= {"points": points}
+    environment.globals |= {"points": points, "languages": languages, "language_by_tag": by_tag}
     environment.filters |= {"code": codes.grouped, "clock": clock, "day": _day, "date": _date, "decimal": _decimal}
     return environment

@@ -1,12 +1,13 @@
-"""Ends rounds whose time is up, in the cafés that want it so; a conditional update lets one server win."""
+"""Ends what has a time: rounds, in the cafés that want it so, and silence. The verbs look again, so one server wins."""
 
 import asyncio
 import logging
 
 from sqlalchemy import Engine
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from app import mishaps
+from app.cafes import hosting
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe, Phase, RoundEnding
 from app.db import now, reading
@@ -32,6 +33,19 @@ def due(engine: Engine) -> list[int]:
         return [cafe_id for cafe_id in db.exec(query) if cafe_id is not None]
 
 
+def hushed_long(engine: Engine) -> list[int]:
+    """Cafés whose screens have asked for silence long enough."""
+    with reading(engine) as db:
+        query = select(col(Cafe.id)).where(col(Cafe.hushed_at) <= now() - hosting.LONGEST_HUSH)
+        return [cafe_id for cafe_id in db.exec(query) if cafe_id is not None]
+
+
+def _end_hush(db: Session, cafe_id: int) -> None:
+    cafe = cafes.locked(db, cafe_id)
+    if cafe.hushed_at and cafe.hushed_at <= now() - hosting.LONGEST_HUSH:
+        hosting.unhush(db, cafe, actor="clock")
+
+
 def _foresee(engine: Engine, cafe_id: int) -> None:
     with reading(engine) as db:
         planning.foresee(db, cafes.by_id(db, cafe_id))
@@ -44,6 +58,8 @@ async def keep_time(engine: Engine, writer: Writer) -> None:
             for cafe_id in await asyncio.to_thread(due, engine):
                 await asyncio.to_thread(_foresee, engine, cafe_id)
                 await writer.do(stepping.end_if_due, cafe_id)
+            for cafe_id in await asyncio.to_thread(hushed_long, engine):
+                await writer.do(_end_hush, cafe_id)
         except Exception as failure:
             log.error("the timekeeper stumbled and goes on", exc_info=not mishaps.is_away(failure))
         await asyncio.sleep(LOOKS_EVERY)

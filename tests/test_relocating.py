@@ -1,12 +1,9 @@
 """A house that outgrew its SQLite moves to PostgreSQL: nobody in it notices."""
 
-import asyncio
-import gc
 import json
 import re
 import sqlite3
 import time
-import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 from difflib import unified_diff
@@ -29,6 +26,7 @@ from app.rehearsal.scenario import Line, Scenario, read
 from app.rehearsal.telling import Progress
 from app.synthesis.models import Sorting
 from app.tablecloth.models import Contribution
+from tests.load.running import run
 from tests.load.server import Nursery, Server
 from tests.photos import pictures
 from tests.postgres import Cluster, private_cluster
@@ -49,14 +47,6 @@ HOSTS = [
     "harvest.md",
 ]
 GUESTS = ["table", "mine", "harvest"]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def nothing_left_behind() -> None:
-    """Connections that the tests before these let go of are not held against these, which make many objects."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        gc.collect()
 
 
 @pytest.fixture(scope="module")
@@ -206,7 +196,7 @@ def test_every_page_is_the_same_and_nobody_has_to_come_in_again(
     scenario = two_rounds()
     with Progress(scenario) as progress:
         playing = Playing(scenario, home.address, 1000, progress)
-        assert asyncio.run(playing.play()).problems == []
+        assert run(playing.play()).problems == []
     await_sorted(home.folder)
     devices = {f"{playing.host.cafe} host": (device(playing.host._http.cookies), HOSTS)}
     for phone in list(playing.phones.values())[::5]:

@@ -31,6 +31,7 @@ from app.rehearsal.guests import Draft, Phone
 from app.rehearsal.line import Tally
 from app.rounds.models import Round
 from app.tablecloth.models import Contribution
+from tests.load.running import run
 from tests.load.server import Nursery, Server
 from tests.postgres import Cluster, private_cluster
 
@@ -233,7 +234,7 @@ def test_cookies_and_links_of_one_server_open_the_other(pair: Pair, capsys: pyte
             await wall.http.aclose()
             return evening.host.key
 
-    key = asyncio.run(play())
+    key = run(play())
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATABASE_URL", first.url)
         assert cli.main(["host-link", key]) == 0
@@ -271,7 +272,7 @@ async def delays(pair: Pair, posts: int) -> list[float]:
 def test_a_thought_is_on_all_screens_at_once_and_soon_enough_when_no_notification_gets_through(
     pair: Pair, deaf: Pair
 ) -> None:
-    told, untold = asyncio.run(delays(pair, 10)), asyncio.run(delays(deaf, 5))
+    told, untold = run(delays(pair, 10)), run(delays(deaf, 5))
     print(f"told: median {median(told):.3f} s; untold: median {median(untold):.3f} s, longest {max(untold):.3f} s")
     assert max(untold) < AT_MOST + MARGIN
     assert median(told) < SOON
@@ -295,7 +296,7 @@ def test_who_is_shown_out_at_one_server_is_out_at_the_other(deaf: Pair) -> None:
                 await until(lambda: host.closed == wall.closed == ENDED, REVOKED)
                 assert anna.closed is None
 
-    asyncio.run(play())
+    run(play())
 
 
 def test_a_button_a_form_and_a_thought_sent_to_both_at_once_act_once(pair: Pair, engine: Engine) -> None:
@@ -326,7 +327,7 @@ def test_a_button_a_form_and_a_thought_sent_to_both_at_once_act_once(pair: Pair,
             assert pressed == {303: 1, 409: 39}
             assert (await evening.host.facts(second))["stage"] == "change"
 
-    asyncio.run(play())
+    run(play())
 
 
 def clock_steps(engine: Engine, keys: list[str]) -> Counter[str]:
@@ -357,7 +358,7 @@ async def rounds_run_out(pair: Pair, engine: Engine, count: int) -> None:
 
 
 def test_two_timekeepers_end_each_round_once(pair: Pair, engine: Engine) -> None:
-    asyncio.run(rounds_run_out(pair, engine, 5))
+    run(rounds_run_out(pair, engine, 5))
 
 
 def test_wake_ups_come_back_after_their_line_was_cut(pair: Pair, cluster: Cluster) -> None:
@@ -381,7 +382,7 @@ def test_wake_ups_come_back_after_their_line_was_cut(pair: Pair, cluster: Cluste
             quick = [await seconds_to(evening, first, ben, f"Danach {number}") for number in range(5)]
             assert median(quick) < SOON
 
-    asyncio.run(play())
+    run(play())
 
 
 def cut_lines_are_back(cluster: Cluster) -> bool:
@@ -437,7 +438,7 @@ def test_the_database_crashes_under_posting_and_nothing_is_lost_or_doubled(
                 assert median([await seconds_to(evening, first, ben, f"Danach {n}") for n in range(5)]) < SOON
             return evening.host.key
 
-    key = asyncio.run(play())
+    key = run(play())
     with Session(engine) as db:
         cafe = db.exec(select(Cafe).where(Cafe.key == key)).one()
         kept = db.exec(select(Contribution.text, Contribution.id).where(Contribution.cafe_id == cafe.id)).all()
@@ -446,4 +447,4 @@ def test_the_database_crashes_under_posting_and_nothing_is_lost_or_doubled(
     assert {text: id_ for text, id_ in kept if not text.startswith("Danach")} == sent
     assert len(kept) == len(sent) + 5
     assert sorted(numbers) == list(range(1, cafe.head + 1))
-    asyncio.run(rounds_run_out(pair, engine, 2))
+    run(rounds_run_out(pair, engine, 2))

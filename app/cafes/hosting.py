@@ -1,12 +1,17 @@
-"""What the café's host does outside the rounds: the door, one line to all screens, new keys."""
+"""What the café's host does outside the rounds: the door, one line to all screens, silence, new keys."""
+
+from datetime import timedelta
 
 from sqlmodel import Session
 
 from app.cafes.models import Cafe
-from app.events import AnnouncementMade, DoorsChanged, LinksRenewed, record
+from app.db import now
+from app.events import AnnouncementMade, DoorsChanged, HushChanged, LinksRenewed, record
 from app.texts import bounded
 
 ANNOUNCEMENT_LIMIT = 140
+LONGEST_HUSH = timedelta(minutes=3)
+"""After that the screens let go of it by themselves: a sign that a host forgot must not keep people from writing."""
 
 
 def set_doors(db: Session, cafe: Cafe, *, is_open: bool) -> None:
@@ -22,6 +27,22 @@ def announce(db: Session, cafe: Cafe, text: str) -> None:
     cafe.announcement = bounded("text", text, ANNOUNCEMENT_LIMIT)
     db.add(cafe)
     record(db, AnnouncementMade(cafe_id=cafe.id_))
+
+
+def hush(db: Session, cafe: Cafe) -> None:
+    """Every screen asks for silence at once; asked again, it lasts as long from now on."""
+    if cafe.hushed_at is None:
+        record(db, HushChanged(cafe_id=cafe.id_))
+    cafe.hushed_at = now()
+    db.add(cafe)
+
+
+def unhush(db: Session, cafe: Cafe, *, actor: str = "host") -> None:
+    """The screens are again as they were."""
+    if cafe.hushed_at is not None:
+        cafe.hushed_at = None
+        db.add(cafe)
+        record(db, HushChanged(cafe_id=cafe.id_, actor=actor))
 
 
 def renew_links(db: Session, cafe: Cafe) -> None:

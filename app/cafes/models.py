@@ -8,6 +8,7 @@ from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.db import UtcTime, now
+from app.translations import tongue
 
 
 class Phase(StrEnum):
@@ -147,6 +148,10 @@ class Cafe(SQLModel, table=True):
         """The id of a café that is in the database."""
         assert self.id is not None
         return self.id
+
+    def tongue(self, language: str = "") -> str:
+        """How this café speaks to somebody who reads `language`; without one, how it speaks of its own accord."""
+        return tongue(language or self.language, self.address)
 
 
 class Participant(SQLModel, table=True):

@@ -22,7 +22,7 @@ class Doodle(SQLModel, table=True):
     table_id: int = Field(foreign_key="tables.id", ondelete="CASCADE")
     round_id: int = Field(foreign_key="rounds.id", ondelete="CASCADE")
     author_id: int | None = Field(default=None, foreign_key="participants.id", ondelete="SET NULL")
-    """None: the host's."""
+    """None: the host's, or a table's as a whole."""
     posted_by: str
     """The device that sent it: `p<participant id>` or `host`; a device's keys are its own."""
     key: str

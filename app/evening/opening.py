@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from app.cafes import codes
 from app.cafes import reading as cafes
-from app.cafes.models import Cafe, Naming, Photographers, RoundEnding
+from app.cafes.models import Address, Cafe, Naming, Photographers, RoundEnding
 from app.errors import BadInput, marked
 from app.events import CafeChanged, CafeLaid, record
 from app.rounds import reading as rounds
@@ -38,6 +38,8 @@ class Invitation:
     wifi_name: str = ""
     wifi_password: str = ""
     photographers: Photographers = Photographers.everybody
+    has_gong: bool = False
+    address: Address = Address.informal
 
 
 @dataclass(frozen=True)

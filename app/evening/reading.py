@@ -1,9 +1,11 @@
 """Where on the line of the evening a café stands."""
 
-from sqlmodel import Session
+from sqlmodel import Session, func, select
 
-from app.cafes.models import Cafe, Phase
+from app.cafes.models import Cafe, LogbookEntry, Phase
+from app.cafes.remembering import remembered
 from app.evening.steps import Place, Stage, line
+from app.events import WallTurned
 from app.rounds import reading as rounds
 from app.rounds.models import Round
 
@@ -28,6 +30,13 @@ def here(cafe: Cafe, round_: Round) -> Place:
 def stage(cafe: Cafe, round_: Round) -> Stage:
     """What the screens of this café show."""
     return here(cafe, round_)[0]
+
+
+@remembered
+def turned(db: Session, cafe: Cafe) -> int:
+    """Number of the logbook's entry by which the host last turned the wall; 0 if nobody has."""
+    entries = select(func.max(LogbookEntry.seq)).where(LogbookEntry.cafe_id == cafe.id)
+    return db.exec(entries.where(LogbookEntry.kind == WallTurned.__name__)).one() or 0
 
 
 def stops(db: Session, cafe: Cafe) -> list[Place]:

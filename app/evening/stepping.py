@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from sqlmodel import Session
 
+from app.cafes import hosting
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe, Phase, RoundEnding
 from app.db import now
 from app.errors import MovedOn
-from app.evening import reading
+from app.evening import reading, turning
 from app.evening.steps import Place, Stage, neighbour
 from app.events import PhaseChanged, record
 from app.rounds import reading as rounds
@@ -16,6 +17,7 @@ from app.rounds import running
 from app.seating import announcing
 
 ON, BACK = 1, -1
+TALKING = (Stage.round, Stage.change)
 
 
 def step(db: Session, cafe_id: int, *, by: int, expect: int) -> Cafe:
@@ -55,6 +57,7 @@ def end_if_due(db: Session, cafe_id: int) -> bool:
 def _arrived(db: Session, cafe: Cafe, actor: str) -> Cafe:
     cafe.version += 1
     db.add(cafe)
+    hosting.unhush(db, cafe, actor=actor)
     record(db, PhaseChanged(cafe_id=cafe.id_, actor=actor))
     return cafe
 
@@ -70,6 +73,8 @@ def _go(db: Session, cafe: Cafe, there: Place, by: int) -> None:
         cafe.round_no = number
     cafe.closed_at = now() if stage == Stage.closed else None
     _ARRIVE[stage](db, cafe)
+    if stage not in TALKING:
+        turning.let_go(cafe)
 
 
 def _to(phase: Phase) -> Callable[[Session, Cafe], None]:

@@ -4,11 +4,14 @@ import csv
 import io
 import unicodedata
 
+from babel.numbers import get_decimal_symbol
+
 from app.harvest import contribution_sheet
 from app.harvest.report import Report
 from app.harvest.wording import Translator
 from app.press.workbook import Cell, Kind
 from app.texts import cleaned
+from app.translations import locale
 
 FORMULA_SIGNS = frozenset("=+-@|%")
 
@@ -48,7 +51,7 @@ def _written(cell: Cell, kind: Kind, lang: str, yes: str, known: dict[str, str])
     if cell is True:
         return yes
     if isinstance(cell, float):
-        return f"{cell:.1f}".replace(".", "," if lang == "de" else ".")
+        return f"{cell:.1f}".replace(".", get_decimal_symbol(locale(lang)))
     if isinstance(cell, int):
         return str(cell)
     if kind == "moment":

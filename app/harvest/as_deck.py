@@ -26,7 +26,7 @@ def deck(report: Report, _: Translator, *, pictures: Sequence[Picture] = ()) -> 
     """Hidden contributions are on no slide and in no notes, whoever holds the talk."""
     event = report.event
     return {
-        "language": "en" if report.lang == "en" else "de",
+        "language": report.lang,
         "title": event.title,
         "organiser": event.organiser,
         "day": (event.date or event.laid_at.date()).isoformat(),

@@ -25,7 +25,7 @@ def workbook(report: Report, _: Translator) -> Workbook:
     )
     sheets = [first, *(sheet for sheet in others if sheet["rows"])]
     return {
-        "language": "en" if report.lang == "en" else "de",
+        "language": report.lang,
         "title": report.event.title,
         "organiser": report.event.organiser,
         "read_me": list(_read_me(report, sheets, _)),

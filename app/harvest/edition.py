@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
-
-Language = Literal["de", "en"]
 
 
 class Audience(StrEnum):
@@ -27,4 +24,4 @@ class Length(StrEnum):
 class Edition:
     audience: Audience
     length: Length
-    language: Language
+    language: str

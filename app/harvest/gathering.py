@@ -80,6 +80,7 @@ def _event(cafe: Cafe, rows: Rows, zone: ZoneInfo) -> r.Event:
         contact=rows.afterword.contact,
         thanks=rows.afterword.thanks,
         photographers=cafe.photographers,
+        address=cafe.address,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from app.cafes import codes
-from app.cafes.models import Cafe, Naming, Participant, Phase, Photographers, Role, RoundEnding
+from app.cafes.models import Address, Cafe, Naming, Participant, Phase, Photographers, Role, RoundEnding
 from app.db import now
 from app.events import CafeLaid, record
 from app.harvest import outcome as o
@@ -20,6 +20,7 @@ from app.seating.models import Seat
 from app.synthesis.models import Column, MadeBy, Theme
 from app.tablecloth.models import POINTS, Handover
 from app.tables.models import COLOURS, Table
+from app.translations import FALLBACK, languages
 
 RUNNING = (Phase.lobby, Phase.impulse, Phase.rounds)
 
@@ -67,12 +68,13 @@ def _cafe(report: r.Report) -> Cafe:
         join_token=codes.join_token(),
         title=event.title,
         question=report.central_question,
-        language=report.lang,
+        language=report.lang if report.lang in languages() else FALLBACK,
         template=event.template,
         expected=event.expected,
         naming=Naming.names if report.privacy.authors == "names" else Naming.anonymous,
         round_ending=RoundEnding(event.round_ending),
         photographers=Photographers(event.photographers),
+        address=Address(event.address),
         held_on=event.date,
         place=event.place,
         organiser=event.organiser,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import cast
 
 from app.afterword.models import LINE_LIMIT, TEXT_LIMIT
-from app.cafes.models import Photographers
+from app.cafes.models import Address, Photographers
 from app.harvest import report as r
 from app.harvest.fields import LONG, Place
 from app.harvest.occasion import Authors
@@ -59,6 +59,7 @@ def event(place: Place, rounds: int, at: datetime) -> r.Event:
         contact=place.text("contact", LINE_LIMIT),
         thanks=place.text("thanks", TEXT_LIMIT),
         photographers=place.one_of("photographers", tuple(Photographers), Photographers.everybody),
+        address=place.one_of("address", tuple(Address), Address.informal),
     )
 
 

@@ -40,6 +40,8 @@ class Event:
     thanks: str = ""
     photographers: str = "everybody"
     """Who might send photos from a phone: everybody, table_hosts, nobody."""
+    address: str = "informal"
+    """How German sentences spoke to people: informal (du) or formal (Sie)."""
 
 
 @dataclass(frozen=True)

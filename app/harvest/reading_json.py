@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NoReturn, TypeVar
 
+from babel.localedata import locale_identifiers
+
 from app.afterword.models import LINE_LIMIT, MOST_LINES, TEXT_LIMIT
 from app.errors import marked
 from app.harvest import nouns_json as nouns
@@ -16,7 +18,10 @@ from app.harvest import written_json as written
 from app.harvest.fields import LONG, TOO_MANY, WRONG, Place, refuse
 from app.harvest.outcome import ReadBack, Theme
 from app.harvest.written import Action, NextDate, Photo
+from app.translations import SOURCE
 
+LANGUAGES = frozenset(tag.replace("_", "-") for tag in locale_identifiers())
+"""All that there are, spoken here or not: the café may come from a server that speaks one more."""
 MOST_BYTES = 20 * 1024 * 1024
 MOST_CONTRIBUTIONS = 20_000
 MOST_STARS = 200_000
@@ -102,7 +107,7 @@ def _report(document: Place, files: Collection[str] | None) -> r.Report:
         refuse(TOO_MANY, place="contributions[].starred_by", most=MOST_STARS)
     report = r.Report(
         exported_at=at,
-        lang=document.one_of("lang", ("de", "en"), "de"),
+        lang=document.one_of("lang", LANGUAGES, SOURCE),
         timezone=document.text("timezone") or "UTC",
         privacy=nouns.privacy(document.part("privacy"), photos=files is not None),
         event=nouns.event(document.part("event"), len(rounds), at),

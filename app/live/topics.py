@@ -27,17 +27,17 @@ def is_table(topic: str) -> bool:
     return topic.startswith("table:")
 
 
-def spoken(what: str, language: str) -> str:
-    """A topic in one of the languages; each is a stream of its own."""
-    return f"{what}@{language}"
+def spoken(what: str, tongue: str) -> str:
+    """A topic in one of the tongues; each is a stream of its own."""
+    return f"{what}@{tongue}"
 
 
 def what(topic: str) -> str:
-    """A topic without its language."""
+    """A topic without its tongue."""
     return topic.partition("@")[0]
 
 
-def language(topic: str) -> str:
+def tongue(topic: str) -> str:
     return topic.partition("@")[2]
 
 

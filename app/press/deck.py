@@ -71,7 +71,8 @@ Slide = Cover | Statement | ThemeSlide | PolesSlide | ChartSlide | ListSlide | A
 
 
 class Deck(TypedDict):
-    language: Literal["de", "en"]
+    language: str
+    """A tag as `de` or `pt-BR`."""
     title: str
     organiser: str
     day: str

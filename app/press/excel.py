@@ -21,8 +21,9 @@ FIRST_YEAR = 1900
 """Of Excel's calendar; earlier days stay text."""
 FORMULA_SIGNS = ("=", "+", "-", "@")
 NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-MOMENTS = {"de": "dd.mm.yyyy hh:mm", "en": "yyyy-mm-dd hh:mm"}
-DAYS = {"de": "dd.mm.yyyy", "en": "yyyy-mm-dd"}
+DAYS = {"de": "dd.mm.yyyy"}
+ISO_DAY = "yyyy-mm-dd"
+"""For all other languages: nobody takes it for another day."""
 HEADING = {
     "bold": True,
     "text_wrap": True,
@@ -110,14 +111,14 @@ def _for_paper(page: Worksheet, pages: int = 1) -> None:
 
 def _looks(book: xlsxwriter.Workbook, language: str) -> dict[str, Format]:
     """The looks of cells, made once for the whole workbook."""
-    top = {"valign": "top"}
+    top, day = {"valign": "top"}, DAYS.get(language, ISO_DAY)
     return {
         "text": book.add_format(top | {"text_wrap": True}),
         "guarded": book.add_format(top | {"text_wrap": True, "quote_prefix": True}),
         "number": book.add_format(top | {"align": "center"}),
         "fraction": book.add_format(top | {"align": "center", "num_format": "0.0"}),
-        "moment": book.add_format(top | {"num_format": MOMENTS[language], "align": "left"}),
-        "day": book.add_format(top | {"num_format": DAYS[language], "align": "left"}),
+        "moment": book.add_format(top | {"num_format": f"{day} hh:mm", "align": "left"}),
+        "day": book.add_format(top | {"num_format": day, "align": "left"}),
         "heading": book.add_format(top | HEADING),
         "title": book.add_format({"bold": True, "font_size": 16, "text_wrap": True}),
     }

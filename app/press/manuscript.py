@@ -223,7 +223,8 @@ class Labels(TypedDict):
 
 
 class Manuscript(TypedDict):
-    language: Literal["de", "en"]
+    language: str
+    """A tag as `de` or `pt-BR`."""
     title: str
     subtitle: str
     facts: list[str]

@@ -4,10 +4,14 @@ import re
 import unicodedata
 from typing import Any
 
-LOCALES = {"de": "de-DE", "en": "en-GB"}
-"""Language -> its name in office files."""
+_LOCALES = {"de": "de-DE", "en": "en-GB"}
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Control signs, halves of signs, and what can never be a sign (XML 1.0, production 2)."""
+
+
+def locale(language: str) -> str:
+    """A language as office files name it."""
+    return _LOCALES.get(language, language)
 
 
 def plain(text: str) -> str:

@@ -11,7 +11,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches
 
-from app.press.plain import LOCALES
+from app.press.plain import locale
 from app.press.slide_text import SOFT, Box, Type, write
 
 WIDTH, HEIGHT = 13.333, 7.5
@@ -69,7 +69,7 @@ def template(language: str) -> Any:
     cover._element.cSld.insert(0, parse_xml(GROUND))
     for element in [master._element, *(layout._element for layout in show.slide_layouts)]:
         for properties in element.iter(qn("a:rPr"), qn("a:endParaRPr"), qn("a:defRPr")):
-            properties.set("lang", LOCALES[language])
+            properties.set("lang", locale(language))
     return show
 
 

@@ -12,7 +12,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
-from app.press.plain import LOCALES, is_right_to_left
+from app.press.plain import is_right_to_left, locale
 
 LETTER, WIDE = 0.6, 1.1
 """Of the type size: how wide letters are at most on average; more than ours, for programs that lack our typefaces."""
@@ -119,7 +119,7 @@ def noted(slide: Any, notes: str, language: str) -> None:
     frame = slide.notes_slide.notes_text_frame
     frame.text = notes
     for properties in frame._txBody.iter(qn("a:r")):
-        properties.get_or_add_rPr().set("lang", LOCALES[language])
+        properties.get_or_add_rPr().set("lang", locale(language))
 
 
 def _lay(paragraph: Any, line: str, type_: Type, *, bullets: bool) -> None:
@@ -146,7 +146,7 @@ def _run(paragraph: Any, line: str, size: int, type_: Type, language: str) -> No
         run.font.bold = True
     if type_.font:
         run.font.name = type_.font
-    run._r.get_or_add_rPr().set("lang", LOCALES[language])
+    run._r.get_or_add_rPr().set("lang", locale(language))
 
 
 def _height(widths: Sequence[float], box: Box, size: int, gap: float) -> float:

@@ -12,7 +12,7 @@ from pptx.util import Inches
 from app.press import deck as d
 from app.press import slide_template as page
 from app.press.manuscript import Pole
-from app.press.plain import LOCALES, plainly
+from app.press.plain import locale, plainly
 from app.press.slide_album import fill as album
 from app.press.slide_text import SOFT, Box, Type, box_of_text, colour, common_size, noted, write
 
@@ -20,7 +20,8 @@ PENS = {"change": "8F1616", "optimise": "173A86", "tackle": "1C552A", "": "6F432
 """The colour of a column; its name always stands beside it."""
 TABLES = ("6F4325", "9D1410", "1266EE", "837000", "C0309B", "0E5257", "620A93", "0A0C5C", "3E0D06")
 """Coffee, then the colours of tables 1 to 8."""
-QUOTATION = {"de": "„{}“", "en": "“{}”"}
+QUOTATION = {"de": "„{}“"}
+ELSEWHERE = "“{}”"
 MOST_BARS = 12
 LABEL, LONGEST, VALUE, GAP = 4.3, 4.2, 3.0, 0.16
 """Inches of a chart's row: its label, its longest bar, its value, and what lies between."""
@@ -34,7 +35,7 @@ def make(data: d.Deck, folder: Path, file: str) -> Iterable[str]:
     show = page.template(language)
     properties = show.core_properties
     properties.title, properties.author = deck["title"][:255], deck["organiser"][:255]
-    properties.last_modified_by, properties.language = properties.author, LOCALES[language]
+    properties.last_modified_by, properties.language = properties.author, locale(language)
     properties.created = properties.modified = datetime.fromisoformat(deck["day"]).replace(tzinfo=UTC)
     foot = " · ".join(each for each in (deck["title"], deck["organiser"]) if each)
     for content in deck["slides"]:
@@ -89,7 +90,7 @@ def _theme(slide: Any, content: d.ThemeSlide, language: str, folder: Path) -> No
     for number, (quote, cell) in enumerate(zip(content["quotes"], cells, strict=False), 1):
         _bar(slide, f"Mark {number}", Box(cell.left, cell.top, 0.06, cell.height), pen)
         inner = Box(cell.left + 0.2, cell.top, cell.width - 0.2, cell.height)
-        words = QUOTATION[language].format(quote)
+        words = QUOTATION.get(language, ELSEWHERE).format(quote)
         shape = box_of_text(slide, f"Quote {number}", inner)
         write(shape, [words], inner, Type(20, 10), language, is_centred_down=True)
 
@@ -109,7 +110,7 @@ def _pole(slide: Any, pole: Pole, box: Box, side: str, language: str) -> None:
     _bar(slide, f"{side} side", box, "F4EAD9")
     head = Box(box.left + 0.3, box.top + 0.25, box.width - 0.6, 0.9)
     write(box_of_text(slide, f"{side} name", head), [pole["name"]], head, Type(26, 14, bold=True), language)
-    words = [QUOTATION[language].format(quote) for quote in pole["quotes"]]
+    words = [QUOTATION.get(language, ELSEWHERE).format(quote) for quote in pole["quotes"]]
     rest = Box(head.left, box.top + 1.3, head.width, box.height - 1.55)
     if words:
         write(box_of_text(slide, f"{side} quotes", rest), words, rest, Type(20, 11, gap=0.6), language)

@@ -151,7 +151,8 @@ Paper = Signs | Poster | Etiquette | HostCard | PlanSheets
 class Stationery(TypedDict):
     """Papers that become one file."""
 
-    language: Literal["de", "en"]
+    language: str
+    """A tag as `de` or `pt-BR`."""
     title: str
     organiser: str
     day: str

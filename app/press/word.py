@@ -12,7 +12,7 @@ from docx.shared import Cm
 from app.press import manuscript as m
 from app.press import word_pictures as pictures
 from app.press import word_tables as tables
-from app.press.plain import LOCALES, is_right_to_left, plainly
+from app.press.plain import is_right_to_left, locale, plainly
 from app.press.word_styles import PENS, set_styles
 from app.press.word_text import (
     bookmarked,
@@ -219,7 +219,7 @@ def _lay_pages(document: Any, script: m.Manuscript) -> None:
 def _describe(document: Any, script: m.Manuscript) -> None:
     properties = document.core_properties
     properties.title, properties.author = script["title"][:255], script["organiser"][:255]
-    properties.last_modified_by, properties.language = properties.author, LOCALES[script["language"]]
+    properties.last_modified_by, properties.language = properties.author, locale(script["language"])
     properties.comments, properties.subject = "", script["subtitle"][:255]
     properties.created = properties.modified = datetime.fromisoformat(script["day"]).replace(tzinfo=UTC)
     package = document.part.package

@@ -7,7 +7,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from app.press.manuscript import Labels
-from app.press.plain import LOCALES
+from app.press.plain import locale
 
 TITLE, TEXT = "Young Serif", "Atkinson Hyperlegible Next"
 INSTEAD = {TITLE: ("Georgia", "roman"), TEXT: ("Calibri", "swiss")}
@@ -65,8 +65,8 @@ def set_styles(document: Any, labels: Labels, language: str) -> None:
         if style.get(qn("w:styleId")) not in KEPT:
             styles.remove(style)
     defaults = styles.find(qn("w:docDefaults"))
-    styles.replace(defaults, parse_xml(_defaults(LOCALES[language])))
-    for told in _all_styles(labels, NAMES[language]):
+    styles.replace(defaults, parse_xml(_defaults(locale(language))))
+    for told in _all_styles(labels, NAMES.get(language, NAMES["en"])):
         styles.append(parse_xml(told))
     _settle(document, language)
     _name_fonts(document)
@@ -188,7 +188,7 @@ def _settle(document: Any, language: str) -> None:
     for one in settings.iter(qn("w:compatSetting")):
         if one.get(qn("w:name")) == "compatibilityMode":
             one.set(qn("w:val"), "15")
-    settings.find(qn("w:themeFontLang")).set(qn("w:val"), LOCALES[language])
+    settings.find(qn("w:themeFontLang")).set(qn("w:val"), locale(language))
     settings.find(qn("w:defaultTabStop")).addnext(parse_xml(f"<w:autoHyphenation {nsdecls('w')}/>"))
 
 

@@ -22,7 +22,8 @@ class WorkSheet(TypedDict):
 
 
 class Workbook(TypedDict):
-    language: Literal["de", "en"]
+    language: str
+    """A tag as `de` or `pt-BR`."""
     title: str
     organiser: str
     read_me: list[str]

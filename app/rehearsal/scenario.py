@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from app.rehearsal.place import BadScenario, Place, unique
+from app.translations import SOURCE, languages
 
 CATEGORIES = ("change", "optimise", "tackle", "none")
 
@@ -123,9 +124,10 @@ def parse(found: object) -> Scenario:
         raise BadScenario("a café needs tables, rounds and participants")
     seats = _seats(top, known)
     impulse = top.part("impulse")
+    spoken = top.text("language", SOURCE)
     return Scenario(
         title=top.text("title"),
-        language="en" if top.text("language", "de") == "en" else "de",
+        language=spoken if spoken in languages() else SOURCE,
         date=top.day("date"),
         place=top.text("place", ""),
         organiser=top.text("host", ""),

@@ -95,6 +95,12 @@ def tables_before(db: Session, cafe: Cafe, person: Participant) -> list[Table]:
     return list(found.values())
 
 
+def has_sat_at(db: Session, participant_id: int, table_id: int) -> bool:
+    """Whether somebody has or had a chair at this table, in any round that has been laid for."""
+    query = select(Seat.round_id).where(Seat.participant_id == participant_id, Seat.table_id == table_id)
+    return db.exec(query).first() is not None
+
+
 def sitting_at(db: Session, round_: Round, table_id: int) -> list[Participant]:
     """Who sits at a table in a round and has not left, in order of arrival; the table's device as well."""
     return list(db.exec(_SITTING, params={"round": round_.id, "table": table_id}))

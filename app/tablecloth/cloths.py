@@ -66,7 +66,7 @@ def host_among(people: Iterable[Person]) -> str:
 def person_view(cafe: Cafe, person: Participant) -> Person:
     """Somebody as this café may show them."""
     name = reading.display_name(cafe, person) or translate(
-        cafe.language, marked("Gast %(number)d"), number=person.number
+        cafe.tongue(), marked("Gast %(number)d"), number=person.number
     )
     return Person(person.id_, name, person.trade, person.role, person.has_phone)
 

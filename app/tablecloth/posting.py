@@ -110,7 +110,7 @@ def _contribution(db: Session, sender: Sender, found: Situation, draft: Draft) -
         raise NotFound
     if sender.participant_id and found.seat_table_id != found.table_id:
         must_have_sat_there(db, sender, found.table_id)
-    _must_be_in_time(found, draft)
+    must_be_in_time(found, draft.composed_at)
     author_id, scribe = _author(db, sender, found.role, draft)
     origin_id, carried_id = _trail(db, sender.cafe_id, draft)
     return {
@@ -146,11 +146,11 @@ def must_have_sat_there(db: Session, sender: Sender, table_id: int) -> None:
         raise NotYourTable
 
 
-def _must_be_in_time(found: Situation, draft: Draft) -> None:
+def must_be_in_time(found: Situation, composed_at: datetime | None) -> None:
     """While the round runs, or written while it ran by a phone that had no net."""
     if found.is_running:
         return
-    if found.ended_at and draft.composed_at and draft.composed_at <= found.ended_at + GRACE:
+    if found.ended_at and composed_at and composed_at <= found.ended_at + GRACE:
         return
     if found.ended_at is None:
         raise RoundIsOver(marked("Die Runde hat noch nicht begonnen. Dein Text bleibt hier stehen, bis es losgeht."))

@@ -14,6 +14,8 @@ from app.cafes.models import Cafe, Participant
 from app.cafes.remembering import remembered
 from app.db import plain
 from app.rounds.models import Round
+from app.tablecloth import connections
+from app.tablecloth.connections import Line
 from app.tablecloth.models import Category, Contribution, Handover, Kind, Pen, Scribe, Star
 from app.tables.models import Table, colour, is_striped
 
@@ -42,6 +44,17 @@ class Laid:
     is_edited: bool
     stars: int
     is_hidden: bool
+    lines: tuple[Line, ...] = ()
+    """To what else on this cloth it belongs."""
+
+    @property
+    def from_colour(self) -> int:
+        """The colour of the table from which it was brought; of table 1 if from none."""
+        return colour(self.from_table or 1)
+
+    @property
+    def from_striped(self) -> bool:
+        return is_striped(self.from_table or 1)
 
 
 @dataclass(frozen=True)
@@ -168,12 +181,17 @@ _STARRED = sa.select(_stars.c.contribution_id).where(_stars.c.participant_id == 
 
 
 def _laid(db: Session, cafe: Cafe, question: sa.Select[Any], *, with_hidden: bool, **asked: object) -> list[Laid]:
-    rows = db.execute(question, {"cafe": cafe.id, "with_hidden": with_hidden, **asked})
+    rows = db.execute(question, {"cafe": cafe.id, "with_hidden": with_hidden, **asked}).all()
     shows_names = cafes.shows_names(cafe)
-    return [_as_laid(row, shows_names=shows_names) for row in rows]
+    lines = connections.by_end(db, cafe, None if len(rows) > A_FEW else [row.id for row in rows])
+    return [_as_laid(row, lines.get(row.id, ()), shows_names=shows_names) for row in rows]
 
 
-def _as_laid(row: Any, *, shows_names: bool) -> Laid:
+A_FEW = 200
+"""Up to so many their lines are looked up by their ids; for more, all lines of the café are read."""
+
+
+def _as_laid(row: Any, lines: tuple[Line, ...], *, shows_names: bool) -> Laid:
     return Laid(
         id=row.id,
         table_id=row.table_id,
@@ -194,4 +212,5 @@ def _as_laid(row: Any, *, shows_names: bool) -> Laid:
         is_edited=row.edited_at is not None,
         stars=row.stars,
         is_hidden=row.hidden_at is not None,
+        lines=lines,
     )

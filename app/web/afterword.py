@@ -19,7 +19,7 @@ from app.harvest import drafting, gathering
 from app.harvest.report import Contribution, Report
 from app.templating import cafe_url
 from app.translations import translate, translations
-from app.web.deps import Db, House, TheCafe, TheHost, TheHouse, language_of, page
+from app.web.deps import Db, House, TheCafe, TheHost, TheHouse, page, tongue_of
 
 router = APIRouter(prefix="/cafes/{key}")
 SEEN = "seen_"
@@ -92,7 +92,7 @@ def _sent(form: FormData) -> dict[str, Sent]:
 def _drafted(request: Request, cafe: Cafe, house: House, sent: dict[str, Sent], take: str) -> Response:
     """The page with all that was typed and a draft in its field; nothing is kept."""
     with reading(house.engine) as db:
-        drafts = _drafts(_report(db, house, cafe))
+        drafts = _drafts(cafe, _report(db, house, cafe))
         if take in drafts and take in sent:
             name, fields = _MAIN[take], dict(sent[take].fields)
             fields[name] = "\n\n".join(text for text in (fields.get(name, "").strip(), drafts[take]) if text)
@@ -130,7 +130,7 @@ def _page(
     is_saved: bool = False,
     status: int = 200,
 ) -> Response:
-    language, outcome, report = language_of(request), outcome or Outcome(), _report(db, house, cafe)
+    tongue, outcome, report = tongue_of(request), outcome or Outcome(), _report(db, house, cafe)
     stored = writing.pieces(db, cafe, ZoneInfo(house.settings.timezone))
     pieces = {name: _piece(name, fields, (sent or {}).get(name), outcome) for name, fields in stored.items()}
     return page(
@@ -151,8 +151,8 @@ def _page(
         agreements=[piece for name, piece in pieces.items() if name.startswith(writing.AGREEMENT)],
         dates=[piece for name, piece in pieces.items() if name.startswith(writing.DATE)],
         link_rows=_link_rows(pieces["links"].fields),
-        drafts=_drafts(report),
-        errors={name: translate(language, wrong.sentence, **wrong.words) for name, wrong in outcome.wrong.items()},
+        drafts=_drafts(cafe, report),
+        errors={name: translate(tongue, wrong.sentence, **wrong.words) for name, wrong in outcome.wrong.items()},
         homeless=outcome.homeless,
         is_saved=is_saved,
         report=report,
@@ -175,12 +175,12 @@ def _link_rows(fields: Fields) -> range:
     return range(1, min(max(filled, default=0) + 2, MOST_LINES) + 1)
 
 
-def _drafts(report: Report) -> dict[str, str]:
+def _drafts(cafe: Cafe, report: Report) -> dict[str, str]:
     """In the café's language, as the report is."""
-    _ = translations(report.lang).gettext
+    _ = translations(cafe.tongue()).gettext
     return {"conclusion": drafting.conclusion(report, _), "glance": "\n".join(drafting.at_a_glance(report, _))}
 
 
 def _report(db: Session, house: House, cafe: Cafe) -> Report:
-    guest = translate(cafe.language, gathering.GUEST)
+    guest = translate(cafe.tongue(), gathering.GUEST)
     return gathering.gather(db, cafe, timezone=house.settings.timezone, guest=guest)

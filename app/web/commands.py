@@ -68,6 +68,13 @@ async def set_doors(request: Request, cafe: TheCafe, _host: TheHost, house: TheH
     return done(request, cafe, "host")
 
 
+@router.post("/hush")
+async def set_hush(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, on: Text = "1") -> Response:
+    """All screens ask for silence, or do so no longer."""
+    await command(house, cafe, hosting.hush if on == "1" else hosting.unhush)
+    return done(request, cafe, "host")
+
+
 @router.post("/links/renewal")
 async def renew(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse) -> Response:
     """New links; this device stays the host's."""

@@ -57,14 +57,15 @@ class Copy:
 def copy(cafe: Cafe, report: Report, edition: Edition, base: str, *, ends_at: datetime | None = None) -> Copy:
     """`report` is the whole one; `ends_at`: when the link ends by which it is read."""
     until = ends_at.astimezone(ZoneInfo(report.timezone)).date() if ends_at else None
-    drawn = manuscript(report, edition, translations(edition.language).gettext)
+    drawn = manuscript(report, edition, translations(cafe.tongue(edition.language)).gettext)
     return Copy(cafe, edition, as_read(report, edition), drawn, base, until)
 
 
 def as_one_file(house: House, found: Copy, headers: dict[str, str]) -> Response:
     """A download, sent while it is drawn."""
     dates = as_calendar.calendar(found.seen) if found.seen.next_dates else b""
-    parts = one_file.pieces(house.templates, house.engine, found.manuscript, rows=found.photos, dates=dates)
+    tongue = found.cafe.tongue(found.edition.language)
+    parts = one_file.pieces(house.templates, house.engine, found.manuscript, tongue, rows=found.photos, dates=dates)
     told = downloads.named(found.cafe, "html") | headers
     return StreamingResponse(parts, media_type="text/html; charset=utf-8", headers=told)
 

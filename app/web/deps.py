@@ -27,7 +27,7 @@ from app.settings import Settings
 from app.sorter import Sorter
 from app.templating import Templates, cafe_url
 from app.transactions import Writer
-from app.translations import LANGUAGES, preferred
+from app.translations import SOURCE, languages, preferred, tongue
 from app.web.addresses import reachable_url
 from app.web.limits import Limits
 from app.web.security import MONTH, Door, Keys, Viewer
@@ -95,7 +95,7 @@ Db = Annotated[Session, Depends(database)]
 
 
 def cafe(key: str, connection: HTTPConnection, house: TheHouse) -> Cafe:
-    """The café of the address; from here on errors are told in its language.
+    """The café of the address; from here on errors are told as it speaks.
 
     Read in a session of its own: a command must not sit on a connection while it waits for the writer.
     """
@@ -108,7 +108,7 @@ def moment(house: House, key: str, connection: HTTPConnection) -> Iterator[tuple
     """The same with the session it was read in, for pages that phones ask for all at once."""
     with reading(house.engine) as db:
         found = cafes.by_key(db, key)
-        connection.state.language = found.language
+        speak_as(connection, found)
         yield db, found
 
 
@@ -143,20 +143,31 @@ def guest(viewer: TheViewer, cafe: TheCafe, house: TheHouse) -> Participant:
 TheGuest = Annotated[Participant, Depends(guest)]
 
 
+def speak_as(connection: HTTPConnection, cafe: Cafe) -> None:
+    """From here on this café addresses whoever is at the door."""
+    connection.state.language, connection.state.address = cafe.language, cafe.address.value
+
+
 def language_of(connection: HTTPConnection) -> str:
-    """What somebody chose by hand, else the café's language, else what the browser asks for."""
+    """What somebody chose by hand, else what their browser asks for, else the café's language."""
     chosen = connection.query_params.get("lang", "") or connection.cookies.get("lang", "")
-    if chosen in LANGUAGES:
+    if chosen in languages():
         return chosen
-    cafes: str | None = getattr(connection.state, "language", None)
-    return cafes or preferred(connection.headers.get("accept-language", ""))
+    asked = preferred(connection.headers.get("accept-language", ""))
+    return asked or str(getattr(connection.state, "language", SOURCE))
+
+
+def tongue_of(connection: HTTPConnection, language: str = "") -> str:
+    """How somebody is spoken to: their language, or another one, as the café addresses people."""
+    return tongue(language or language_of(connection), getattr(connection.state, "address", ""))
 
 
 def page(request: Request, name: str, /, *, status: int = 200, language: str = "", **context: object) -> HTMLResponse:
     """A drawn page; a language chosen in the address is remembered."""
     language = language or language_of(request)
-    response = HTMLResponse(house_of(request).templates.render(language, name, status=status, **context), status)
-    if request.query_params.get("lang") in LANGUAGES:
+    drawn = house_of(request).templates.render(tongue_of(request, language), name, status=status, **context)
+    response = HTMLResponse(drawn, status)
+    if request.query_params.get("lang") in languages():
         response.set_cookie("lang", language, max_age=MONTH, samesite="lax", httponly=True)
     return response
 

@@ -10,7 +10,7 @@ from app.cafes.models import Cafe
 from app.errors import marked
 from app.templating import cafe_url
 from app.translations import translate
-from app.web.deps import House, TheCafe, TheHouse, language_of, page
+from app.web.deps import House, TheCafe, TheHouse, page, tongue_of
 from app.web.limits import TooManyTries
 from app.web.security import Door
 
@@ -65,5 +65,5 @@ def _welcome(request: Request, cafe: Cafe, house: House, door: Door) -> Response
 
 
 def _refusal(request: Request, cafe: Cafe, sentence: str, status: int) -> Response:
-    told = translate(language_of(request), sentence)
+    told = translate(tongue_of(request), sentence)
     return page(request, "door/show.html", status=status, cafe=cafe, error=told)

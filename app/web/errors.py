@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect
 from app.errors import CafeError, NotFound, TooBusy, marked
 from app.live.socket import TRY_AGAIN
 from app.translations import translate
-from app.web.deps import language_of, page
+from app.web.deps import page, tongue_of
 
 log = logging.getLogger(__name__)
 WORDS = {
@@ -53,15 +53,15 @@ def install(app: FastAPI) -> None:
 
 async def _told(request: Request, error: Exception) -> Response:
     assert isinstance(error, CafeError)
-    language = language_of(request)
-    sentence = translate(language, error.sentence, **error.words)
+    tongue = tongue_of(request)
+    sentence = translate(tongue, error.sentence, **error.words)
     headers = {"Retry-After": "2"} if isinstance(error, TooBusy) else None
     typed = await _typed(request)
     if "application/json" in request.headers.get("accept", ""):
         key = dict(typed).get("key", "")
         return JSONResponse({"ack": key, "status": error.status, "message": sentence}, error.status, headers)
     if "hx-request" in request.headers:
-        fragment = request.app.state.house.templates.render(language, "_parts/notice.html", sentence=sentence)
+        fragment = request.app.state.house.templates.render(tongue, "_parts/notice.html", sentence=sentence)
         return HTMLResponse(fragment, error.status, headers)
     words = "\n".join(value for name, value in typed if (name in WORDS or name.rpartition("_")[2] in WORDS) and value)
     response = page(request, "errors/show.html", status=error.status, sentence=sentence, typed=words)

@@ -18,6 +18,7 @@ from app.harvest.audiences import as_read
 from app.harvest.edition import Audience, Edition
 from app.harvest.manuscripts import manuscript
 from app.harvest.report import Report
+from app.harvest.wording import Translator
 from app.photos import reading as photos
 from app.photos.models import Size
 from app.press.job import Entry, Job
@@ -112,7 +113,7 @@ def _belongs(house: House, name: str, cafe: Cafe, audience: Audience) -> bool:
 
 async def _begin(house: House, cafe: Cafe, viewer: Viewer, wish: Wish) -> tuple[str, asyncio.Task[Path]]:
     report = await run_in_threadpool(_report, house, cafe, viewer, wish)
-    job = await run_in_threadpool(_job, report, wish)
+    job = await run_in_threadpool(_job, cafe, report, wish)
 
     def bring(folder: Path) -> None:
         seen = as_read(report, wish.edition)
@@ -124,13 +125,13 @@ async def _begin(house: House, cafe: Cafe, viewer: Viewer, wish: Wish) -> tuple[
         if wish.ending == "zip":
             for ending in BESIDE:
                 (folder / f"harvest.{ending}").write_bytes(_written(cafe, report, replace(wish, ending=ending), True))
-            (folder / orders.GUIDE).write_text(orders.guide(translations(wish.edition.language).gettext), "utf-8")
+            (folder / orders.GUIDE).write_text(orders.guide(_translator(cafe, wish)), "utf-8")
 
     return house.pressroom.begin(cafe.id_, job, bring, readers=wish.edition.audience.value)
 
 
-def _job(report: Report, wish: Wish) -> Job:
-    _ = translations(wish.edition.language).gettext
+def _job(cafe: Cafe, report: Report, wish: Wish) -> Job:
+    _ = _translator(cafe, wish)
     if wish.ending == "zip":
         beside: list[Entry] = [{"file": f"harvest.{ending}", "name": f"harvest.{ending}"} for ending in BESIDE]
         guide: Entry = {"file": orders.GUIDE, "name": _(orders.GUIDE)}
@@ -139,7 +140,7 @@ def _job(report: Report, wish: Wish) -> Job:
 
 
 def _written(cafe: Cafe, report: Report, wish: Wish, with_photos: bool = False) -> bytes:
-    _ = translations(wish.edition.language).gettext
+    _ = _translator(cafe, wish)
     seen = as_read(report, wish.edition)
     if wish.ending == "json":
         named = tuple(one for one in seen.commitments if one.author_id)  # without its maker none can be read back
@@ -149,6 +150,10 @@ def _written(cafe: Cafe, report: Report, wish: Wish, with_photos: bool = False) 
     if wish.ending == "ics":
         return as_calendar.calendar(seen)
     return as_markdown.as_markdown(manuscript(report, wish.edition, _)).encode()
+
+
+def _translator(cafe: Cafe, wish: Wish) -> Translator:
+    return translations(cafe.tongue(wish.edition.language)).gettext
 
 
 def _report(house: House, cafe: Cafe, viewer: Viewer, wish: Wish) -> Report:

@@ -2,6 +2,7 @@
 
 import gzip
 import mimetypes
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,7 +14,12 @@ from app.templating import STATIC
 
 router = APIRouter()
 FOR_EVER = "public, max-age=31536000, immutable"
-PACKABLE = {".css", ".js", ".json", ".svg", ".webmanifest"}
+PACKABLE = {".css", ".js", ".json", ".svg"}
+NOTES = {
+    "css": re.compile(rb"/\*.*?\*/", re.DOTALL),
+    "js": re.compile(rb"^[ \t]*/\*.*?\*/[ \t]*$|^[ \t]*// .*?$|(?<=[;,{}()\]>]) // .*?$", re.DOTALL | re.MULTILINE),
+}
+"""What our own files, by their folder, tell their reader; in a script only what nobody could take for a string."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,12 @@ def packed(path: str) -> Packed:
     files = [(STATIC / folder / each).resolve() for each in names]
     if not all(each.is_relative_to(STATIC) and each.is_file() for each in files):
         raise NotFound
-    plain = b"\n".join(each.read_bytes() for each in files)
+    plain = b"\n".join(_without_notes(each.read_bytes(), path.partition("/")[0]) for each in files)
     media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
     return Packed(media_type, plain, gzip.compress(plain, 9) if f".{ending}" in PACKABLE else None)
+
+
+def _without_notes(source: bytes, folder: str) -> bytes:
+    """Phones load the program and not what is said about it, a quarter of the bytes; its lines keep their numbers."""
+    notes = NOTES.get(folder)
+    return notes.sub(lambda note: b"\n" * note[0].count(b"\n"), source) if notes else source

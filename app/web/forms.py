@@ -7,14 +7,14 @@ from typing import TypeVar
 
 from starlette.datastructures import FormData
 
-from app.cafes.models import Naming, Photographers, RoundEnding
+from app.cafes.models import Address, Naming, Photographers, RoundEnding
 from app.errors import BadInput, marked
 from app.evening.opening import LINE_LIMIT, MESSAGE_LIMIT, QUESTION_LIMIT, TITLE_LIMIT, Invitation, Plan
 from app.rounds.kinds import RoundKind
 from app.rounds.running import MOST_MINUTES, MOST_ROUNDS
 from app.tables.laying import MOST_SEATS, MOST_TABLES
 from app.texts import bounded, cleaned
-from app.translations import LANGUAGES, translate
+from app.translations import translate
 
 Choice = TypeVar("Choice", bound=StrEnum)
 MOST_EXPECTED = 300
@@ -23,10 +23,10 @@ MOST_EXPECTED = 300
 class Form:
     """A form as it was sent; the readers note in `errors` what cannot be taken and go on with a harmless value."""
 
-    def __init__(self, sent: FormData, language: str) -> None:
+    def __init__(self, sent: FormData, tongue: str) -> None:
         self.typed: dict[str, str] = {name: value for name, value in sent.multi_items() if isinstance(value, str)}
         self.errors: dict[str, str] = {}
-        self._language = language
+        self._tongue = tongue
 
     def text(self, name: str, limit: int, *, required: bool = False, lines: bool = False) -> str:
         """A cleaned text of at most `limit` characters."""
@@ -81,7 +81,7 @@ class Form:
 
     def note(self, name: str, error: BadInput) -> None:
         """Says what is wrong with a field; the first word about it counts."""
-        self.errors.setdefault(name, translate(self._language, error.sentence, **error.words))
+        self.errors.setdefault(name, translate(self._tongue, error.sentence, **error.words))
 
 
 def one_of(kind: type[Choice], text: str) -> Choice:
@@ -106,6 +106,8 @@ def invitation(form: Form) -> Invitation:
         wifi_name=form.text("wifi_name", 32),
         wifi_password=form.text("wifi_password", 63),
         photographers=form.choice("photographers", Photographers, Photographers.everybody),
+        has_gong=form.typed.get("gong") == "on",
+        address=form.choice("address", Address, Address.informal),
     )
 
 
@@ -141,8 +143,3 @@ def plan(form: Form, proposed: Mapping[str, int]) -> Plan:
         names=form.lines("names", LINE_LIMIT, MOST_TABLES),
         kinds=kinds(form),
     )
-
-
-def language(form: Form, default: str) -> str:
-    chosen = form.typed.get("language", "")
-    return chosen if chosen in LANGUAGES else default

@@ -20,7 +20,7 @@ from app.seating import planning
 from app.tables import reading as tables
 from app.templating import cafe_url
 from app.translations import translate
-from app.web.deps import House, TheCafe, TheHost, TheHouse, command, foresee, language_of, page
+from app.web.deps import House, TheCafe, TheHost, TheHouse, command, foresee, page, tongue_of
 from app.web.forms import Form
 
 router = APIRouter(prefix="/cafes/{key}/guests")
@@ -104,7 +104,7 @@ async def take_over(request: Request, cafe: TheCafe, _host: TheHost, house: TheH
 async def _sent(request: Request) -> tuple[Form, Sheet]:
     """The form and the sheet in it: the file's, if one was chosen; its text then stands in the form."""
     async with request.form(max_part_size=MOST_FORM) as sent:
-        form = Form(sent, language_of(request))
+        form = Form(sent, tongue_of(request))
         try:
             return form, await _sheet(form, sent.get("file"))
         except BadInput as error:
@@ -143,10 +143,10 @@ def _read(house: House, cafe: Cafe, form: Form, sheet: Sheet) -> Preview | None:
 
 
 def _page(request: Request, cafe: Cafe, form: Form, found: Preview | None) -> Response:
-    language = language_of(request)
+    tongue = tongue_of(request)
 
     def told(remarks: list[Remark]) -> list[tuple[int, str]]:
-        return [(each.row, translate(language, each.sentence, **each.words)) for each in remarks]
+        return [(each.row, translate(tongue, each.sentence, **each.words)) for each in remarks]
 
     problems, hints = (told(found.guests.problems), told(found.guests.hints)) if found else ([], [])
     screen = ImportScreen(cafe, form.typed, form.errors, found, problems, hints)

@@ -21,7 +21,7 @@ from app.seating import reading as seating
 from app.tables import reading as tables
 from app.tables.models import Table
 from app.templating import cafe_url
-from app.web.deps import Db, TheCafe, TheHost, TheHouse, TheViewer, command, done, language_of, number, page
+from app.web.deps import Db, TheCafe, TheHost, TheHouse, TheViewer, command, done, language_of, number, page, tongue_of
 from app.web.forms import Form
 
 router = APIRouter(prefix="/cafes/{key}")
@@ -82,7 +82,7 @@ def show(request: Request, cafe: TheCafe, viewer: TheViewer, db: Db, added: str 
 @router.post("/guests")
 async def add(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse) -> Response:
     """One more name on the list."""
-    form = Form(await request.form(), language_of(request))
+    form = Form(await request.form(), tongue_of(request))
     guest = _guest(form)
     if form.errors:
         with reading(house.engine) as db:
@@ -104,7 +104,7 @@ def edit(request: Request, cafe: TheCafe, _host: TheHost, db: Db, person: str) -
 
 @router.post("/guests/{person}")
 async def change(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, person: str) -> Response:
-    form = Form(await request.form(), language_of(request))
+    form = Form(await request.form(), tongue_of(request))
     guest = _guest(form)
     if form.errors:
         with reading(house.engine) as db:

@@ -13,7 +13,7 @@ from app.harvest.edition import Edition, Length
 from app.harvest.manuscripts import manuscript
 from app.translations import translate, translations
 from app.web import readers
-from app.web.deps import Db, TheCafe, TheHouse, TheViewer, language_of, page
+from app.web.deps import Db, TheCafe, TheHouse, TheViewer, page, tongue_of
 
 router = APIRouter(prefix="/cafes/{key}")
 
@@ -39,7 +39,7 @@ def show(request: Request, cafe: TheCafe, viewer: TheViewer, house: TheHouse, db
         "harvest/show.html",
         cafe=cafe,
         report=as_read(report, edition),
-        manuscript=manuscript(report, short, translations(edition.language).gettext),
+        manuscript=manuscript(report, short, translations(cafe.tongue(edition.language)).gettext),
         edition=edition,
         audiences=readers.audiences(cafe, viewer),
         reading_href=readers.report_href(cafe, edition),
@@ -68,6 +68,6 @@ DATA = (
 
 
 def _file(request: Request, href: str, ending: str, label: str, description: str) -> File:
-    language = language_of(request)
+    tongue = tongue_of(request)
     making = ending if ending in orders.PRESSED else ""
-    return File(href, translate(language, label), translate(language, description), making)
+    return File(href, translate(tongue, label), translate(tongue, description), making)

@@ -14,7 +14,7 @@ from app.harvest import importing
 from app.templating import cafe_url
 from app.translations import translate
 from app.web import unboxing
-from app.web.deps import TheHouse, language_of, page
+from app.web.deps import TheHouse, page, tongue_of
 
 router = APIRouter()
 
@@ -29,7 +29,7 @@ def enter_code(request: Request, code: Annotated[str, Field()] = "") -> Response
     """A typed code leads on to its own page, where it is checked; an empty one comes back with a hint."""
     typed = codes.normalised(code)
     if len(typed) not in (codes.CODE_LENGTH, codes.TOKEN_LENGTH):
-        sentence = translate(language_of(request), "Ein Code hat sieben Zeichen, zum Beispiel BCD-2345.")
+        sentence = translate(tongue_of(request), "Ein Code hat sieben Zeichen, zum Beispiel BCD-2345.")
         return _home(request, code=code, error=sentence, status=422)
     return RedirectResponse(f"/{typed}", 303)
 
@@ -42,7 +42,7 @@ async def bring_in(request: Request, house: TheHouse) -> Response:
             async with unboxing.received(request) as file:
                 box = await unboxing.unboxed(file, Path(folder), house.darkroom)
         except CafeError as error:
-            sentence = translate(language_of(request), error.sentence, **error.words)
+            sentence = translate(tongue_of(request), error.sentence, **error.words)
             return _home(request, import_error=sentence, status=error.status)
         cafe = await house.writer.do(importing.bring_in, box.report, box.pixels)
     response: Response = RedirectResponse(cafe_url(cafe, "host"), 303)

@@ -160,5 +160,5 @@ def _hints(db: Session, cafe: Cafe) -> list[str]:
     ]
     sentence = marked("An Tisch %(number)d kam ein Stuhl dazu.")
     return [
-        translate(cafe.language, sentence, number=numbers.get(table_id, 0)) for table_id in dict.fromkeys(added[:HINTS])
+        translate(cafe.tongue(), sentence, number=numbers.get(table_id, 0)) for table_id in dict.fromkeys(added[:HINTS])
     ]

@@ -19,7 +19,7 @@ from app.tables import reading as tables
 from app.tables.models import Table
 from app.templating import cafe_url
 from app.translations import translate
-from app.web.deps import House, TheHouse, language_of, page
+from app.web.deps import House, TheHouse, page, speak_as, tongue_of
 from app.web.security import fresh_key
 
 router = APIRouter()
@@ -36,7 +36,7 @@ def show(request: Request, code: str, house: TheHouse) -> Response:
     except UnknownCode as error:
         if len(codes.normalised(code)) != codes.CODE_LENGTH:
             raise
-        sentence = translate(language_of(request), error.sentence)
+        sentence = translate(tongue_of(request), error.sentence)
         return page(request, "home/show.html", status=error.status, code=code, error=sentence, import_error="")
     viewer = house.viewer(request, cafe)
     if viewer.guest is not None and _is_here(house, cafe, viewer.guest):
@@ -72,7 +72,7 @@ async def join(
     try:
         guest = await house.writer.do(verb)
     except BadInput as error:
-        errors = {error.field: translate(language_of(request), error.sentence, **error.words)}
+        errors = {error.field: translate(tongue_of(request), error.sentence, **error.words)}
         return _form(request, cafe, table, code, form, errors, status=422)
     response = RedirectResponse(cafe_url(cafe, "table"), 303)
     house.keys.admit(response, request, cafe, "guest", guest)
@@ -106,7 +106,7 @@ def _found(request: Request, house: House, code: str) -> tuple[Cafe, Table | Non
         if len(typed) == codes.CODE_LENGTH:
             house.limits.failed(address)
         raise UnknownCode
-    request.state.language = found[0].language
+    speak_as(request, found[0])
     return found
 
 

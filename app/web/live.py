@@ -21,7 +21,7 @@ from app.live.topics import Frame
 from app.seating import reading as seating
 from app.tablecloth import posting
 from app.tablecloth.posting import Draft
-from app.translations import translate
+from app.translations import tongue, translate
 from app.web import drafts
 from app.web.deps import House, house_of, language_of, moment
 from app.web.security import Viewer
@@ -52,6 +52,7 @@ class Listener:
     viewer: Viewer
     screen: Screen
     language: str
+    address: str
 
     @property
     def who(self) -> str:
@@ -71,7 +72,7 @@ class Listener:
         number = since if isinstance(since, int) and 0 <= since < LARGEST else 0
         with reading(self.house.engine) as db:
             cafe = cafes.by_id(db, self.cafe_id)
-            topic = topics.spoken(self._topic(db, cafe), self.language)
+            topic = topics.spoken(self._topic(db, cafe), cafe.tongue(self.language))
             known = fp[:FINGERPRINT_LIMIT] if isinstance(fp, str) else ""
             drawing = broadcasts.catch_up(db, cafe, self.house.templates, number, known, topic)
         return topic, frame_for(topic, drawing, number)
@@ -93,8 +94,12 @@ class Listener:
             raise NotAllowed
         return posting.post(db, self.cafe_id, None, draft)
 
+    @property
+    def tongue(self) -> str:
+        return tongue(self.language, self.address)
+
     def farewell(self, refusal: CafeError) -> dict[str, str]:
-        return {"end": translate(self.language, refusal.sentence, **refusal.words)}
+        return {"end": translate(self.tongue, refusal.sentence, **refusal.words)}
 
 
 def listener(connection: HTTPConnection, key: str, screen: Screen) -> Listener:
@@ -103,7 +108,7 @@ def listener(connection: HTTPConnection, key: str, screen: Screen) -> Listener:
     with moment(house, key, connection) as (_, cafe):
         language = cafe.language if screen == "wall" else language_of(connection)
         viewer = house.viewer(connection, cafe)
-        return Listener(house, cafe.id_, cafe.key, cafe.link_generation, viewer, screen, language)
+        return Listener(house, cafe.id_, cafe.key, cafe.link_generation, viewer, screen, language, cafe.address)
 
 
 @router.get("/live/{screen}")
@@ -142,7 +147,7 @@ router.add_websocket_route("/cafes/{key}/live/{screen}", live)  # takes no part 
 
 async def _serve(websocket: WebSocket, listener: Listener) -> None:
     house = listener.house
-    farewell = translate(listener.language, FAREWELL)
+    farewell = translate(listener.tongue, FAREWELL)
     device = house.devices.of(f"{listener.cafe_key} {listener.who}") if listener.screen == "table" else Device()
     line = socket.Line(websocket, listener.who, device.bucket, house.settings.send_limit, farewell)
     visit = Visit(listener, line)
@@ -204,6 +209,6 @@ class Visit:
         try:
             laid = await listener.house.writer.do(listener.post, drafts.draft(fields))
         except CafeError as refusal:
-            sentence = translate(listener.language, refusal.sentence, **refusal.words)
+            sentence = translate(listener.tongue, refusal.sentence, **refusal.words)
             return {"ack": key, "status": refusal.status, "message": sentence}
         return {"ack": key, "status": 201, "id": laid}

@@ -24,7 +24,7 @@ _FONT = re.compile(r'url\("\.\./(fonts/[\w.-]+\.woff2)"\)')
 
 
 def pieces(
-    templates: Templates, engine: Engine, manuscript: Manuscript, *, rows: Mapping[str, int], dates: bytes
+    templates: Templates, engine: Engine, manuscript: Manuscript, tongue: str, *, rows: Mapping[str, int], dates: bytes
 ) -> Iterator[bytes]:
     """The file from its beginning, never more than a picture and a chunk of it at a time.
 
@@ -35,7 +35,7 @@ def pieces(
         return _picture(engine, rows[file]) if file in rows else ""
 
     drawn = templates.pieces(
-        manuscript["language"],
+        tongue,
         "report/file.html",
         manuscript=manuscript,
         photo=photo,

@@ -15,7 +15,6 @@ from app.cafes.models import Cafe, Phase
 from app.db import reading
 from app.errors import NotFound, marked
 from app.evening import papers
-from app.harvest.calendar_words import LOCALES
 from app.harvest.wording import Translator
 from app.press.job import Job, PaperOrder
 from app.press.stationery import Paper, Stationery
@@ -23,7 +22,7 @@ from app.seating import planning
 from app.tables import reading as tables
 from app.tables.models import Table
 from app.templating import cafe_url
-from app.translations import LANGUAGES, translate, translations
+from app.translations import languages, locale, translate, translations
 from app.web import outlooks
 from app.web.deps import Db, House, TheCafe, TheHost, TheHouse, command, page
 from app.web.outlooks import Picture
@@ -106,7 +105,7 @@ async def file(
     wanted = _wanted(cafe, name, language, wifi, signs)
     job = await run_in_threadpool(_job, request, house, cafe, wanted)
     folder = await house.pressroom.make(cafe.id_, job)
-    title = translate(wanted.language, TITLES[name])
+    title = translate(cafe.tongue(wanted.language), TITLES[name])
     return FileResponse(folder / f"{name}.pdf", media_type="application/pdf", filename=f"{title}.pdf")
 
 
@@ -114,7 +113,7 @@ def _wanted(cafe: Cafe, name: str, language: str, wifi: str, signs: str) -> Want
     """Raises NotFound for a paper that there is not."""
     if name not in TITLES:
         raise NotFound
-    chosen = language if language in LANGUAGES else cafe.language
+    chosen = language if language in languages() else cafe.language
     return Wanted(name, chosen, wifi == "1", "cards" if signs == "cards" else "tents")
 
 
@@ -131,8 +130,8 @@ def _job(request: Request, house: House, cafe: Cafe, wanted: Wanted) -> Job:
             f"{base_url}{cafe_url(cafe, 'door')}",
         )
         data = Stationery(
-            language="en" if wanted.language == "en" else "de",
-            title=f"{translate(wanted.language, TITLES[wanted.name])} – {cafe.title}",
+            language=wanted.language,
+            title=f"{translate(cafe.tongue(wanted.language), TITLES[wanted.name])} – {cafe.title}",
             organiser=cafe.organiser,
             day=(cafe.held_on or cafe.laid_at.date()).isoformat(),
             papers=_papers(room, wanted),
@@ -141,7 +140,7 @@ def _job(request: Request, house: House, cafe: Cafe, wanted: Wanted) -> Job:
 
 
 def _papers(room: Room, wanted: Wanted) -> list[Paper]:
-    _ = translations(wanted.language).gettext
+    _ = translations(room.cafe.tongue(wanted.language)).gettext
     make: dict[str, Callable[[], Paper]] = {
         "tents": lambda: _signs(room, wanted, folded=True),
         "cards": lambda: _signs(room, wanted, folded=False),
@@ -159,14 +158,14 @@ def _papers(room: Room, wanted: Wanted) -> list[Paper]:
 
 
 def _signs(room: Room, wanted: Wanted, *, folded: bool) -> Paper:
-    _ = translations(wanted.language).gettext
+    _ = translations(room.cafe.tongue(wanted.language)).gettext
     return papers.signs(room.cafe, room.tables, room.base_url, folded=folded, with_password=wanted.with_password, _=_)
 
 
 def _facts(room: Room, wanted: Wanted) -> str:
     """Day and place."""
     held_on = room.cafe.held_on
-    day = format_date(held_on, "full", locale=LOCALES[wanted.language]) if held_on else ""
+    day = format_date(held_on, "full", locale=locale(wanted.language)) if held_on else ""
     return ", ".join(fact for fact in (day, room.cafe.place) if fact)
 
 

@@ -18,7 +18,7 @@ from app.photos.reading import Shot
 from app.templating import cafe_url
 from app.translations import translate
 from app.web import albums, drafts, uploads
-from app.web.deps import Db, House, TheCafe, TheHost, TheHouse, TheViewer, language_of, number, page
+from app.web.deps import Db, House, TheCafe, TheHost, TheHouse, TheViewer, number, page, tongue_of
 from app.web.security import Viewer, fresh_key
 
 router = APIRouter(prefix="/cafes/{key}")
@@ -72,7 +72,7 @@ def _look(house: House, cafe: Cafe, who: int | None, draft: taking.Draft) -> int
 
 
 def _refused(request: Request, refusal: CafeError, key: str) -> Response:
-    sentence = translate(language_of(request), refusal.sentence, **refusal.words)
+    sentence = translate(tongue_of(request), refusal.sentence, **refusal.words)
     headers = {"Retry-After": "5"} if isinstance(refusal, TooBusy) else None
     return JSONResponse({"ack": key, "status": refusal.status, "message": sentence}, refusal.status, headers)
 

@@ -12,7 +12,7 @@ from app.seating import calculator
 from app.seating.calculator import Estimate
 from app.tables import laying
 from app.tables.laying import MOST_SEATS, MOST_TABLES
-from app.translations import LANGUAGES, translate
+from app.translations import SOURCE, languages, translate
 from app.web.forms import MOST_EXPECTED
 
 EXPECTED = 24
@@ -51,7 +51,7 @@ def followed(typed: Mapping[str, str], language: str) -> dict[str, str]:
     if typed.get("seats", "") in ("", _seats(expected(before), before.get("tables", "")) if before else ""):
         form["seats"] = seats
     form |= {"template": templates.by_key(basis["template"]).key, "expected": basis["expected"]}
-    form |= {"language": basis["language"] if basis["language"] in LANGUAGES else language}
+    form |= {"language": basis["language"] if basis["language"] in languages() else language}
     return form | {f"was_{name}": form[name] for name in BASIS}
 
 
@@ -73,7 +73,7 @@ def _proposed(basis: Mapping[str, str]) -> dict[str, str]:
     """Words and numbers for a template, a number of guests and a language, as form fields; without the chairs."""
     template = templates.by_key(basis.get("template", ""))
     room = laying.proposal(expected(basis))
-    language = basis.get("language", LANGUAGES[0])
+    language = basis.get("language", SOURCE)
     questions = [translate(language, text) for text in template.questions]
     questions += [""] * (MOST_ROUNDS - len(questions))
     return {

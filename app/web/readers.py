@@ -12,7 +12,7 @@ from app.harvest import gathering
 from app.harvest.edition import Audience, Edition, Length
 from app.harvest.report import Report
 from app.templating import cafe_url
-from app.translations import LANGUAGES, translate
+from app.translations import languages, translate
 from app.web.deps import House
 from app.web.security import Viewer
 
@@ -33,11 +33,11 @@ def edition(cafe: Cafe, viewer: Viewer, asked: Mapping[str, str]) -> Edition:
     allowed = audiences(cafe, viewer)
     audience, length = asked.get("audience") or allowed[0].value, asked.get("length") or Length.full.value
     language = asked.get("language") or cafe.language
-    if audience not in list(Audience) or length not in list(Length) or language not in LANGUAGES:
+    if audience not in list(Audience) or length not in list(Length) or language not in languages():
         raise NotFound
     if audience not in allowed:
         raise NotAllowed
-    return Edition(Audience(audience), Length(length), "en" if language == "en" else "de")
+    return Edition(Audience(audience), Length(length), language)
 
 
 def whole(db: Session, house: House, cafe: Cafe, viewer: Viewer, language: str) -> Report:

@@ -12,11 +12,14 @@ from app.afterword.models import ReportLink
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe
 from app.db import reading
-from app.harvest.edition import Audience, Edition, Language, Length
+from app.errors import NotFound
+from app.harvest import timelapse
+from app.harvest.edition import Audience, Edition, Length
 from app.photos import reading as photos
 from app.photos.models import Size
 from app.photos.reading import Shot
 from app.templating import cafe_url
+from app.translations import languages
 from app.web import copies, readers
 from app.web.copies import Copy
 from app.web.deps import TheCafe, TheHost, TheHouse, TheViewer, command, number, page
@@ -69,13 +72,16 @@ async def publish(
     house: TheHouse,
     audience: Annotated[Audience, Field()] = Audience.participants,
     length: Annotated[Length, Field()] = Length.full,
-    language: Annotated[Language, Field()] = "de",
+    language: Annotated[str, Field()] = "",
     days: Annotated[int, Field()] = publishing.USUAL_DAYS,
 ) -> Response:
-    """A link for people who were not there, or have left."""
+    """A link for people who were not there, or have left; raises NotFound for a language that we do not speak."""
+    spoken = language or cafe.language
+    if spoken not in languages():
+        raise NotFound
 
     def verb(db: Session, home: Cafe) -> None:
-        publishing.publish(db, home, audience=audience, length=length, language=language, days=days)
+        publishing.publish(db, home, audience=audience, length=length, language=spoken, days=days)
 
     await command(house, cafe, verb)
     return RedirectResponse(cafe_url(cafe, BACK), 303)
@@ -103,7 +109,7 @@ TheLentCopy = Annotated[Copy, Depends(lent)]
 def opened(house: TheHouse, found: TheLentCopy) -> Response:
     """For whoever has the link; no cookie is read and none is set."""
     drawn = house.templates.render(
-        found.edition.language,
+        found.cafe.tongue(found.edition.language),
         "report/show.html",
         cafe=None,
         audiences=[],
@@ -124,6 +130,22 @@ def opened_dates(found: TheLentCopy) -> Response:
     return copies.as_dates(found, SEALED)
 
 
+@router.get("/reports/{token}/tables/{table}/timelapse")
+def opened_timelapse(house: TheHouse, token: str, table: str) -> Response:
+    """A cloth that fills again; a short report does not hold all contributions, so it has none."""
+    with reading(house.engine) as db:
+        link = publishing.by_token(db, token)
+        if link.length != Length.full:
+            raise publishing.NoReport
+        cafe = cafes.by_id(db, link.cafe_id)
+        lapse = timelapse.numbered(db, cafe, number(table))
+    back = f"/reports/{token}"
+    drawn = house.templates.render(
+        _edition_of(link).language, "timelapse/show.html", title=cafe.title, lapse=lapse, back=back
+    )
+    return HTMLResponse(drawn, headers=SEALED)
+
+
 @router.get("/reports/{token}/photos/{photo}/{size}")
 def opened_photo(house: TheHouse, token: str, photo: str, size: Size) -> Response:
     """A photo of the album that this link shows, and no other."""
@@ -137,8 +159,7 @@ def opened_photo(house: TheHouse, token: str, photo: str, size: Size) -> Respons
 
 
 def _edition_of(link: ReportLink) -> Edition:
-    language: Language = "en" if link.language == "en" else "de"
-    return Edition(Audience(link.audience), Length(link.length), language)
+    return Edition(Audience(link.audience), Length(link.length), link.language)
 
 
 def _is_lent(link: ReportLink, shot: Shot) -> bool:

@@ -10,7 +10,7 @@ from app.evening import opening
 from app.rounds import reading as rounds
 from app.tables import reading as tables
 from app.web import forms
-from app.web.deps import Db, TheCafe, TheHost, TheHouse, done, language_of, page
+from app.web.deps import Db, TheCafe, TheHost, TheHouse, done, page, tongue_of
 from app.web.forms import Form
 
 router = APIRouter(prefix="/cafes/{key}")
@@ -24,7 +24,7 @@ def show(request: Request, cafe: TheCafe, _host: TheHost, db: Db) -> Response:
 
 @router.post("/settings")
 async def change(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse) -> Response:
-    form = Form(await request.form(), language_of(request))
+    form = Form(await request.form(), tongue_of(request))
     invitation = forms.invitation(form)
     questions, topics = forms.questions(form), forms.topics(form)
     minutes, kinds = forms.minutes_by_round(form), forms.kinds(form)
@@ -43,7 +43,8 @@ def _as_form(db: Session, cafe: Cafe) -> dict[str, str]:
     plan = rounds.in_cafe(db, cafe)
     form = {name: str(getattr(cafe, name)) for name in WORDS}
     form |= {"naming": cafe.naming.value, "round_ending": cafe.round_ending.value, "language": cafe.language}
-    form["photographers"] = cafe.photographers.value
+    form |= {"photographers": cafe.photographers.value, "address": cafe.address.value}
+    form["gong"] = "on" if cafe.has_gong else "off"
     form |= {
         "held_on": cafe.held_on.isoformat() if cafe.held_on else "",
         "minutes": str(plan[-1].minutes),

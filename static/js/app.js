@@ -25,4 +25,5 @@ import "./clock.js";
 import "./quiet.js";
 import "./dialogs.js";
 import "./stage.js";
+import "./hush.js";
 import "./later.js";

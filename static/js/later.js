@@ -8,7 +8,7 @@ const known = new Set();
 let isAtLeisure = false;
 
 function keepSheets() {
-  for (const link of document.querySelectorAll("body link[rel=stylesheet]")) {
+  for (const link of document.querySelectorAll("[data-region] link[rel=stylesheet]")) {
     if (known.has(link.href)) continue;
     known.add(link.href);
     document.head.append(link.cloneNode());

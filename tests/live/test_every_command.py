@@ -347,6 +347,16 @@ async def take_the_announcement_down(room: Room) -> Answer:
 
 
 @command
+async def ask_for_silence(room: Room) -> Answer:
+    return await room.cast.command("hush", {"on": "1"})
+
+
+@command
+async def let_go_of_the_silence(room: Room) -> Answer:
+    return await room.cast.command("hush", {"on": "0"})
+
+
+@command
 async def close_the_door(room: Room) -> Answer:
     return await room.cast.command("doors", {"open": "0"})
 

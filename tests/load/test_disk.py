@@ -1,6 +1,5 @@
 """A disk that is full, makes mistakes or cannot flush: nothing is acknowledged that is not kept; reading goes on."""
 
-import asyncio
 import subprocess
 import sys
 from random import Random
@@ -13,6 +12,7 @@ from app.rehearsal.serving import HOUSE
 from tests.load.crowd import crowded
 from tests.load.disk import Disk
 from tests.load.room import laid
+from tests.load.running import run
 from tests.load.server import Server
 from tests.load.thoughts import acknowledgement, look, post, texts
 from tests.load.waiting import until
@@ -37,7 +37,7 @@ def test_a_full_disk_is_told_and_forgotten(disk: Disk, on_disk: Server) -> None:
 
     on_disk.start()
     pid = on_disk.pid
-    asyncio.run(fill_and_clear())
+    run(fill_and_clear())
     assert on_disk.pid == pid and on_disk.is_there
 
 
@@ -64,7 +64,7 @@ def test_mistakes_of_the_disk_lose_and_double_nothing(disk: Disk, on_disk: Serve
             return await crowd.differences()
 
     on_disk.start()
-    assert asyncio.run(write_meanwhile()) == []
+    assert run(write_meanwhile()) == []
 
 
 def test_after_a_failed_flush_the_server_begins_again_with_what_the_disk_has(disk: Disk, on_disk: Server) -> None:
@@ -82,7 +82,7 @@ def test_after_a_failed_flush_the_server_begins_again_with_what_the_disk_has(dis
             assert await texts(room) == ["Nicht geflusht"]
 
     on_disk.start()
-    asyncio.run(fail_then_cut())
+    run(fail_then_cut())
 
 
 def test_a_failed_flush_of_the_database_file_is_not_overlooked(disk: Disk, on_disk: Server) -> None:
@@ -96,7 +96,7 @@ def test_a_failed_flush_of_the_database_file_is_not_overlooked(disk: Disk, on_di
             return await crowd.differences()
 
     on_disk.start()
-    assert asyncio.run(write_until_it_begins_again()) == []
+    assert run(write_until_it_begins_again()) == []
 
 
 def test_where_nobody_begins_again_the_process_ends_with_a_status_of_its_own() -> None:

@@ -7,6 +7,7 @@ from random import Random
 from time import monotonic
 
 from tests.load.crowd import Crowd, crowded
+from tests.load.running import run
 from tests.load.server import Server
 from tests.load.thoughts import look
 
@@ -25,7 +26,7 @@ def test_posts_wait_or_come_again_while_another_process_holds_the_database(serve
             await crowd.has_saved(crowd.saved + 20)
             return told_to_wait, pages, await crowd.differences()
 
-    told_to_wait, pages, differences = asyncio.run(write_meanwhile())
+    told_to_wait, pages, differences = run(write_meanwhile())
     assert differences == []
     assert told_to_wait > 0
     assert max(pages) < SLOWEST_PAGE

@@ -1,6 +1,5 @@
 """A whole room writes while everything breaks that can; the long run is bin/bench nemesis --full."""
 
-import asyncio
 from pathlib import Path
 from random import Random
 
@@ -8,12 +7,13 @@ import pytest
 
 from tests.load import nemesis
 from tests.load.nemesis import Fault, Outcome, Size
+from tests.load.running import run
 from tests.load.server import Nursery, Server
 from tests.postgres import private_cluster
 
 
 def storm(server: Server, size: Size, *faults: Fault) -> Outcome:
-    return asyncio.run(nemesis.storm(server, faults, size, Random(1), lambda _text, _part: None))
+    return run(nemesis.storm(server, faults, size, Random(1), lambda _text, _part: None))
 
 
 def test_nothing_is_lost_doubled_or_missed_whatever_happens_to_the_server(server: Server) -> None:

@@ -11,6 +11,7 @@ from tests.load.checking import differences
 from tests.load.crowd import crowded
 from tests.load.disk import Disk
 from tests.load.room import laid
+from tests.load.running import run
 from tests.load.server import Nursery, Server
 from tests.load.thoughts import post, texts
 from tests.load.waiting import until
@@ -23,14 +24,14 @@ DELAY_MS = 300
 
 def test_what_was_acknowledged_survives_a_power_cut_in_any_flush(disk: Disk, on_disk: Server) -> None:
     on_disk.start()
-    assert asyncio.run(_cut_again_and_again(disk, on_disk, list(POINTS))) == []
+    assert run(_cut_again_and_again(disk, on_disk, list(POINTS))) == []
 
 
 @pytest.mark.parametrize("seed", ["acknowledge_before_the_commit", "flush_now_and_then"])
 def test_a_server_that_promises_too_early_is_found_out(disk: Disk, shaky_nursery: Nursery, seed: str) -> None:
     hasty = Server(shaky_nursery, disk.folder, seed=seed)
     hasty.start()
-    found = asyncio.run(_cut_once(disk, hasty))
+    found = run(_cut_once(disk, hasty))
     assert any(one.startswith("lost") for one in found), found
 
 
@@ -87,7 +88,7 @@ def test_cookies_survive_a_power_cut_right_after_the_first_start(disk: Disk, on_
             assert await texts(room) == ["Gleich am Anfang", "Gleich danach"]
 
     on_disk.start()
-    asyncio.run(cut_early())
+    run(cut_early())
 
 
 def test_what_a_killed_server_had_not_flushed_is_acknowledged_only_once_it_is(disk: Disk, on_disk: Server) -> None:
@@ -107,4 +108,4 @@ def test_what_a_killed_server_had_not_flushed_is_acknowledged_only_once_it_is(di
             assert await texts(room) == ["Halb geschrieben"]
 
     on_disk.start()
-    asyncio.run(bad_luck_twice())
+    run(bad_luck_twice())

@@ -17,6 +17,7 @@ from app.transactions import transaction
 from tests.load.checking import logbook
 from tests.load.crowd import crowded
 from tests.load.room import Room, laid
+from tests.load.running import run
 from tests.load.server import Server
 from tests.load.thoughts import look
 
@@ -26,14 +27,14 @@ LEFT = timedelta(seconds=1)
 
 
 def test_told_to_stop_just_before_the_bell_it_hangs_up_kindly_and_the_round_ends_once(server: Server) -> None:
-    evening = asyncio.run(_stop_before_the_bell(server, server.stop))
+    evening = run(_stop_before_the_bell(server, server.stop))
     assert evening.differences == []
     assert evening.farewells == {RESTARTING}
     assert evening.steps == ["host", "clock"]
 
 
 def test_killed_just_before_the_bell_the_round_ends_once(server: Server) -> None:
-    evening = asyncio.run(_stop_before_the_bell(server, server.kill))
+    evening = run(_stop_before_the_bell(server, server.kill))
     assert evening.differences == []
     assert evening.steps == ["host", "clock"]
 
@@ -46,7 +47,7 @@ def test_the_bell_is_where_it_was_after_the_server_died(server: Server) -> None:
             server.start()
             return re.findall(r' data-ends="(\d+)"', before + (await look(room)).text)
 
-    before, after = asyncio.run(bells())
+    before, after = run(bells())
     assert before == after
 
 

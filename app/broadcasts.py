@@ -8,12 +8,13 @@ from collections.abc import Collection, Hashable, Iterable
 
 from sqlmodel import Session, col, select
 
-from app import deciding_drawings, events
+from app import deciding_drawings, doodle_drawings, events, near_drawings
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe, LogbookEntry, Phase, Role
 from app.cafes.remembering import remembered
 from app.changes import EVERYBODY, PHONES, Changes
 from app.cloth_drawings import ClothDrawings
+from app.doodles import reading as doodles
 from app.evening import reading as evening
 from app.evening.steps import Stage
 from app.live import topics
@@ -96,6 +97,8 @@ def _spread(db: Session, cafe: Cafe, changes: Changes) -> None:
     for each, table_id in quoting:
         changes.contributions.setdefault(table_id, set()).add(each)
     deciding_drawings.spread(db, cafe, changes)
+    doodle_drawings.spread(db, cafe, changes)
+    near_drawings.spread(db, cafe, changes)
     round_ = rounds.current(db, cafe)
     stage = evening.stage(cafe, round_)
     if (stage == Stage.change and changes.tables) or (stage == Stage.rounds_over and changes.contributions):
@@ -184,7 +187,8 @@ class Easel:
         room = tables.in_cafe(self._db, self._cafe.id_) if self._changes.tables else []
         for table_id in sorted(self._changes.tables):
             view = cloths.one_table(self._db, self._cafe, table_id, with_hidden=True)
-            html += self._draw("host/_table.html", t=view, tables=room)
+            drawn = doodles.at_table(self._db, self._cafe, table_id, with_hidden=True)
+            html += self._draw("host/_table.html", t=view, tables=room, doodles=drawn)
         if self._changes.hush:
             html += self._draw("host/_hush.html", hushed=self._cafe.hushed_at is not None)
         if self._changes.arrivals:

@@ -30,8 +30,8 @@ class Changes:
     """By table and doodle: strokes that came or went."""
     described: set[int] = field(default_factory=set)
     """Doodles that say something else, or lie elsewhere."""
-    photos: set[int] = field(default_factory=set)
-    """Tables among whose photos one came, changed or went."""
+    photos: dict[int, set[int]] = field(default_factory=dict)
+    """By table: photos that came, changed or went."""
     tables: set[int] = field(default_factory=set)
     mates: set[int] = field(default_factory=set)
     clock: bool = False
@@ -139,7 +139,7 @@ class Changes:
     def _(self, event: events.ContributionShown) -> None:
         self._on_cloth(event)
         self.reworded.add(event.contribution_id)
-        self.nudged.add(topics.table(event.table_id))  # between which others it lay, only the page knows
+        self.nudged |= {topics.table(event.table_id), topics.WALL}  # between which others it lay, only the page knows
 
     @add.register
     def _(self, event: events.ConnectionEvent) -> None:
@@ -166,7 +166,7 @@ class Changes:
     @add.register
     def _(self, event: events.DoodleShown) -> None:
         self.draw_whole(event.table_id, event.doodle_id)
-        self.nudged.add(topics.table(event.table_id))  # as with words
+        self.nudged |= {topics.table(event.table_id), topics.WALL}  # as with words
 
     def draw_whole(self, table_id: int, doodle_id: int) -> None:
         """Has a doodle drawn with all its strokes."""
@@ -175,8 +175,10 @@ class Changes:
 
     @add.register
     def _(self, event: events.PhotoEvent) -> None:
+        if isinstance(event, events.PhotoShown):
+            self.nudged.add(topics.WALL)  # the same
         if event.table_id is not None:
-            self.photos.add(event.table_id)
+            self.photos.setdefault(event.table_id, set()).add(event.photo_id)
             self.contributions.setdefault(event.table_id, set())  # on the wall they lie on the same cloth
 
     @add.register

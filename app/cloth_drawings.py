@@ -1,12 +1,15 @@
 """What is put on the screens when a cloth changes: contributions, photos, and what the wall shows of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from sqlmodel import Session
 
+from app import near_drawings
 from app.cafes.models import Cafe
 from app.changes import Changes
+from app.doodle_drawings import LONG_AGO, DoodleDrawings, Piece
+from app.doodles import reading as doodles
 from app.photos import reading as photos
 from app.tablecloth import cloths, reading
 from app.tablecloth.cloths import TableView
@@ -27,10 +30,13 @@ class ClothDrawings:
         self._changes = changes
         self._draw = draw
         self._fragment = fragment
+        self._doodles = DoodleDrawings(db, cafe, changes, draw, fragment)
 
     def for_table(self, table_id: int) -> str:
         """The phones at one table."""
-        html = "".join(self._contribution(each) for each in sorted(self._changes.contributions.get(table_id, ())))
+        pieces = [*self._words(table_id), *self._doodles.pieces(table_id)]
+        html = "".join(piece.html for piece in sorted(pieces, key=lambda piece: piece.at))
+        html += self._doodles.for_table(table_id)
         if table_id in self._changes.photos:
             html += self._fragment("photos/_strip.html", shots=photos.at_table(self._db, self._cafe, table_id))
         if self._cafe.round_no > 1:
@@ -45,15 +51,23 @@ class ClothDrawings:
             lines = [self._laid[each] for each in reversed(newest)]
             table = tables.by_id(self._db, self._cafe.id_, table_id)
             view = TableView(table, contributions=lines, count=tally.count, last_at=tally.last_at)
-            html += self._draw("wall/_cloth.html", t=view, shots=photos.at_table(self._db, self._cafe, table_id))
-        return html
+            html += self._draw(
+                "wall/_cloth.html",
+                t=view,
+                shots=photos.at_table(self._db, self._cafe, table_id),
+                doodles=doodles.at_table(self._db, self._cafe, table_id),
+            )
+            html += near_drawings.draw_table(
+                self._db, self._cafe, self._changes, self._draw, table, self._laid, tally.count
+            )
+        return html + self._doodles.for_wall()
 
     def for_host(self) -> str:
         """Line by line, hidden ones as well, and how many lie on each cloth."""
         html = "".join(self._line(each) for ids in self._changes.contributions.values() for each in sorted(ids))
         for table_id, tally in self._tallies.items():
             html += self._draw("host/_tally.html", table_id=table_id, count=tally.count, last_at=tally.last_at)
-        return html
+        return html + self._doodles.for_host()
 
     @cached_property
     def _newest(self) -> dict[int, list[int]]:
@@ -70,11 +84,14 @@ class ClothDrawings:
     def _tallies(self) -> dict[int, Tally]:
         return {table_id: reading.tally(self._db, table_id) for table_id in self._changes.contributions}
 
-    def _contribution(self, contribution_id: int) -> str:
-        laid = self._laid.get(contribution_id)
-        if laid is None or laid.is_hidden:
-            return gone(f"contribution-{contribution_id}")
-        return self._fragment("tablecloth/_contribution.html", c=laid)
+    def _words(self, table_id: int) -> Iterator[Piece]:
+        """What a table's phones put or take off, to lie in one order with what is drawn between."""
+        for each in sorted(self._changes.contributions.get(table_id, ())):
+            laid = self._laid.get(each)
+            if laid is None or laid.is_hidden:
+                yield Piece(LONG_AGO, gone(f"contribution-{each}"))
+            else:
+                yield Piece(laid.created_at, self._fragment("tablecloth/_contribution.html", c=laid))
 
     def _choice(self, contribution_id: int) -> str:
         """A line as the phones of those who sat at its table before offer it to be carried on."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 
 from sqlmodel import Session
@@ -16,10 +16,12 @@ from app.templating import gone
 
 Draw = Callable[..., str]
 """A template's name and what it shows -> the drawn element, in the language that is being painted."""
-WALL = ("wall-", "close-")
+WALL = ("wall-", "near-")
 """What the ids of a doodle begin with on the wall, among all tables and near."""
 HOST = ("host-",)
 PHONE = ("",)
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+"""For what is only taken off: then it does not matter when."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from sqlalchemy import Engine
 from starlette.middleware.gzip import GZipMiddleware
 
-from app import broadcasts, timekeeper
+from app import broadcasts, rehearsing, timekeeper
 from app.advisor import Advisor
 from app.backroom import Backroom
 from app.darkroom import Darkroom
@@ -32,6 +32,7 @@ from app.web import (
     commands,
     connections,
     contributions,
+    doodles,
     door,
     errors,
     exports,
@@ -49,8 +50,10 @@ from app.web import (
     photos,
     plan,
     read_backs,
+    rehearsals,
     reports,
     setup,
+    shell,
     sorting,
     steps,
     summary,
@@ -69,15 +72,18 @@ from app.web.security import Guard, Keys
 SCREENS = (
     health,
     files,
+    shell,
     home,
     setup,
     table,
     contributions,
     connections,
     photos,
+    doodles,
     wall,
     host,
     commands,
+    rehearsals,
     guest_imports,
     guests,
     door,
@@ -127,12 +133,14 @@ def _open(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager
         house.wakeups.start()
         house.writer.start()
         keeping_time = asyncio.create_task(timekeeper.keep_time(engine, house.writer))
+        playing = asyncio.create_task(rehearsing.keep_rehearsing(engine, house.writer, house.pressroom))
         keeping_up = asyncio.create_task(house.sorter.keep_up())
         gc.collect()
         gc.freeze()
         gc.set_threshold(100_000, 50, 100)
         yield
         keeping_time.cancel()
+        playing.cancel()
         keeping_up.cancel()
         await house.sorter.stop()
         await house.pressroom.close()

@@ -105,6 +105,11 @@ class Pressroom:
         """Whether a name was given to something made for these readers of this café."""
         return re.fullmatch(rf"{cafe_id}-{readers}-[0-9a-f]{{32}}", name) is not None
 
+    def throw_away(self, cafe_id: int) -> None:
+        """All that was made of one café."""
+        for folder in self._shelf.glob(f"{cafe_id}-*"):
+            shutil.rmtree(folder, ignore_errors=True)
+
     async def close(self) -> None:
         """Stops every press."""
         tasks = list(self._running.values())

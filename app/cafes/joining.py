@@ -73,6 +73,13 @@ def welcome(
     return listed
 
 
+def come_back(db: Session, person: Participant) -> None:
+    """Somebody who was seen off by mistake is here again."""
+    person.left_at = None
+    db.add(person)
+    db.flush()
+
+
 def leave(db: Session, person: Participant) -> None:
     """Marks that somebody went home; what they wrote stays."""
     person.left_at = now()

@@ -52,6 +52,8 @@ class Drawn:
     begun_at: datetime
     laid_at: datetime
     """Since when there is its place on the cloth: as long as the words it lies beside, else since its first stroke."""
+    laid_in: int
+    """Number of the round among whose words that is."""
     is_hidden: bool
     strokes: tuple[Line, ...]
     """In the order they were drawn; empty while all of them are undone."""
@@ -87,21 +89,25 @@ def made_by(db: Session, cafe: Cafe, participant_id: int) -> tuple[Drawn, ...]:
     return _drawn(db, cafe, _BY, with_hidden=True, device=f"p{participant_id}")
 
 
-def after_words(doodles: Iterable[Drawn], words: Iterable[Laid]) -> dict[int, tuple[Drawn, ...]]:
-    """Where doodles lie among the words of a cloth: contribution id -> what follows it, `FIRST` -> what precedes all.
+def after_words(doodles: Iterable[Drawn], words: Iterable[Laid]) -> dict[tuple[int, int], tuple[Drawn, ...]]:
+    """Where doodles lie among the words of a cloth: (round, contribution id) -> what follows it there.
 
-    A doodle drawn beside words follows them, or where they lay; any other what was written before it was begun.
+    `FIRST` as the id stands for what precedes all words of the round. A doodle drawn beside words follows them, or
+    where they lay; any other what was written in its round before it was begun.
     """
-    before = sorted((laid.created_at, laid.id) for laid in words)
-    found: dict[int, list[Drawn]] = {}
+    before: dict[int, list[tuple[datetime, int]]] = {}
+    for laid in words:
+        before.setdefault(laid.round_no, []).append((laid.created_at, laid.id))
+    found: dict[tuple[int, int], list[Drawn]] = {}
     for drawn in sorted(doodles, key=lambda each: (each.laid_at, each.contribution_id is None, each.id)):
-        at = next((id_ for created_at, id_ in reversed(before) if created_at <= drawn.laid_at), FIRST)
-        found.setdefault(at, []).append(drawn)
+        earlier = (each for each in before.get(drawn.laid_in, ()) if each[0] <= drawn.laid_at)
+        found.setdefault((drawn.laid_in, max(earlier, default=(drawn.laid_at, FIRST))[1]), []).append(drawn)
     return {at: tuple(drawn) for at, drawn in found.items()}
 
 
 _doodles, _strokes, _words = plain(Doodle), plain(Stroke), plain(Contribution)
 _tables, _rounds, _authors = plain(Table), plain(Round), plain(Participant)
+_earlier = plain(Round).alias()
 _EVERYTHING = (
     sa.select(
         _doodles,
@@ -109,11 +115,13 @@ _EVERYTHING = (
         _rounds.c.number.label("round_no"),
         _authors.c.name.label("author_name"),
         sa.func.coalesce(_words.c.created_at, _doodles.c.begun_at, type_=_doodles.c.begun_at.type).label("laid_at"),
+        sa.func.coalesce(_earlier.c.number, _rounds.c.number).label("laid_in"),
     )
     .join(_tables, _tables.c.id == _doodles.c.table_id)
     .join(_rounds, _rounds.c.id == _doodles.c.round_id)
     .outerjoin(_authors, _authors.c.id == _doodles.c.author_id)
     .outerjoin(_words, _words.c.id == _doodles.c.contribution_id)
+    .outerjoin(_earlier, _earlier.c.id == _words.c.round_id)
     .where(_doodles.c.cafe_id == bindparam("cafe"), _doodles.c.withdrawn_at.is_(None))
     .where(_doodles.c.hidden_at.is_(None) | bindparam("with_hidden", type_=sa.Boolean))
     .order_by(_doodles.c.id)
@@ -153,6 +161,7 @@ def _as_drawn(row: Any, lines: tuple[Line, ...], *, shows_names: bool) -> Drawn:
         description=row.description,
         begun_at=row.begun_at,
         laid_at=row.laid_at,
+        laid_in=row.laid_in,
         is_hidden=row.hidden_at is not None,
         strokes=lines,
     )

@@ -16,6 +16,7 @@ from app.cafes.models import Cafe
 from app.cafes.remembering import remembered
 from app.errors import NotFound
 from app.harvest import happening, pacing
+from app.harvest.frames import Frame, frame
 from app.harvest.happening import Key, Moment
 from app.harvest.spots import Spot, spots_of
 from app.rounds import reading as rounds
@@ -23,8 +24,6 @@ from app.tablecloth import reading
 from app.tablecloth.reading import Laid
 from app.tables import reading as tables
 from app.tables.models import Table
-
-LEAF = "0 0 640 480"
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,7 @@ class Stroke:
 @dataclass(frozen=True)
 class Drawing:
     description: str
+    frame: Frame
     strokes: tuple[Stroke, ...]
 
 
@@ -87,8 +87,6 @@ class Timelapse:
     parts: tuple[Part, ...]
     total: int = pacing.TOTAL
     """Milliseconds."""
-    leaf: str = LEAF
-    """What a drawing lies on, as an SVG's `viewBox`."""
 
 
 def numbered(db: Session, cafe: Cafe, number: int) -> Timelapse:
@@ -154,6 +152,7 @@ def _piece(spot: Spot, cues: Mapping[Key, Cue]) -> Piece:
     drawings = [
         Drawing(
             doodle.description,
+            frame(one.path for one in strokes),
             tuple(Stroke(one.pen, one.path, cues["stroke", one.id, 0]) for one in strokes),
         )
         for doodle, strokes in spot.drawings

@@ -8,6 +8,7 @@ from time import monotonic
 
 from app import mishaps
 from app.db import milliseconds, now
+from app.errors import NotFound
 from app.live.topics import Audience, Drawing, Frame, is_table
 
 WINDOW = 0.05
@@ -74,6 +75,9 @@ class Feed:
             began = monotonic()
             try:
                 await self._read_on()
+            except NotFound:
+                self.audience.end_everybody()
+                return
             except Exception as failure:
                 log.error("a feed could not draw; it looks again soon", exc_info=not mishaps.is_away(failure))
             rest = min(max(WINDOW, RESTS * (monotonic() - began)), LONGEST_WINDOW)

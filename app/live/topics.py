@@ -134,6 +134,12 @@ class Audience:
             for screen in list(screens):
                 screen.pass_on(message)
 
+    def end_everybody(self) -> None:
+        """The café is gone."""
+        for screens in list(self._screens.values()):
+            for screen in list(screens):
+                screen.end()
+
     def end(self, who: Collection[str]) -> None:
         """Shows these people and devices out."""
         for screens in list(self._screens.values()):

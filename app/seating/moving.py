@@ -9,8 +9,8 @@ from app.cafes import joining
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe, Hosting, Participant, Phase, Role
 from app.db import plain
-from app.errors import BadInput, marked
-from app.events import ParticipantLeft, ParticipantMoved, RoleGiven, record
+from app.errors import BadInput, NotFound, marked
+from app.events import ParticipantJoined, ParticipantLeft, ParticipantMoved, RoleGiven, record
 from app.rounds import reading as rounds
 from app.rounds.models import Round
 from app.seating import reading, rotation
@@ -161,6 +161,26 @@ def see_off(db: Session, cafe: Cafe, participant_id: int, *, actor: str = "host"
     record(db, left)
     if seat and person.role == Role.table_host and cafe.phase == Phase.rounds:
         _succeed(db, cafe, seat.table_id)
+
+
+def readmit(db: Session, cafe: Cafe, participant_id: int) -> None:
+    """Somebody who was seen off by mistake sits again where they sat, or where there is room by now."""
+    person = cafes.everybody(db, cafe.id_).get(participant_id)
+    if person is None or person.left_at is None:
+        raise NotFound
+    cafes.open_for_changes(db, cafe.id_)
+    joining.come_back(db, person)
+    round_ = rounds.current(db, cafe)
+    seat = reading.seat_of(db, round_, participant_id)
+    standing = {table.id_ for table in tables.in_cafe(db, cafe.id_)}
+    if seat is None:
+        take_chair(db, cafe, round_, person, table_with_room(db, cafe, round_, person).id_)
+    elif seat.table_id not in standing:
+        seat.table_id = table_with_room(db, cafe, round_, person).id_
+        db.add(seat)
+        db.flush()
+    there = reading.table_id_now(db, cafe, person)
+    record(db, ParticipantJoined(cafe_id=cafe.id_, participant_id=participant_id, table_id=there))
 
 
 def _succeed(db: Session, cafe: Cafe, table_id: int) -> None:

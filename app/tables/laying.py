@@ -60,6 +60,15 @@ def set_language(db: Session, cafe: Cafe, table_id: int, language: str) -> None:
     record(db, TableLaid(cafe_id=cafe.id_, table_id=table.id_))
 
 
+def relay(db: Session, cafe: Cafe, table_id: int) -> None:
+    """A table that was cleared by mistake stands again, with all that lay on it."""
+    table = reading.by_id(db, cafe.id_, table_id)
+    table.cleared_at = None
+    db.add(table)
+    db.flush()
+    record(db, TableLaid(cafe_id=cafe.id_, table_id=table.id_))
+
+
 def clear(db: Session, cafe: Cafe, table: Table) -> None:
     """Takes a table out of the room; raises BadInput for the last one."""
     if len(reading.in_cafe(db, cafe.id_)) == 1:

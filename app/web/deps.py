@@ -146,6 +146,7 @@ TheGuest = Annotated[Participant, Depends(guest)]
 def speak_as(connection: HTTPConnection, cafe: Cafe) -> None:
     """From here on this café addresses whoever is at the door."""
     connection.state.language, connection.state.address = cafe.language, cafe.address.value
+    connection.state.rehearsal = cafe if cafe.rehearsal_of else None
 
 
 def language_of(connection: HTTPConnection) -> str:
@@ -165,6 +166,10 @@ def tongue_of(connection: HTTPConnection, language: str = "") -> str:
 def page(request: Request, name: str, /, *, status: int = 200, language: str = "", **context: object) -> HTMLResponse:
     """A drawn page; a language chosen in the address is remembered."""
     language = language or language_of(request)
+    rehearsal: Cafe | None = getattr(request.state, "rehearsal", None)
+    if rehearsal is not None:
+        is_host = house_of(request).viewer(request, rehearsal).is_host
+        context = {"rehearsal": rehearsal, "is_rehearsing_host": is_host} | context
     drawn = house_of(request).templates.render(tongue_of(request, language), name, status=status, **context)
     response = HTMLResponse(drawn, status)
     if request.query_params.get("lang") in languages():

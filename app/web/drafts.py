@@ -1,10 +1,11 @@
-"""What comes through a door, socket or form, turned into one and the same draft: a contribution, or a photo."""
+"""What comes through a door, socket or form, turned into one and the same draft: words, a photo, or a stroke."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from app.doodles import drawing
 from app.errors import BadInput, marked
 from app.photos import taking
 from app.tablecloth.models import Category, Kind, Pen
@@ -21,10 +22,9 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 def draft(fields: Mapping[str, Any]) -> Draft:
     """The draft that a phone's fields describe; raises BadInput for what is none."""
-    key = _key(fields)
     table_no, _, line = _string(fields, "brought_from").partition(":")
     return Draft(
-        key=key,
+        key=_key(fields),
         text=_string(fields, "text")[:LONGEST_TEXT],
         round_no=_number("round", _string(fields, "round")) or 0,
         table_id=_number("table", _string(fields, "table")) or 0,
@@ -50,11 +50,29 @@ def photo(fields: Mapping[str, Any]) -> taking.Draft:
     )
 
 
+def stroke(fields: Mapping[str, Any]) -> drawing.Draft:
+    """The draft of a stroke; raises BadInput for what is none."""
+    return drawing.Draft(
+        doodle=key(_string(fields, "doodle")),
+        key=_key(fields),
+        path=_string(fields, "path"),
+        round_no=_number("round", _string(fields, "round")) or 0,
+        table_id=_number("table", _string(fields, "table")) or 0,
+        pen=_choice(Pen, _string(fields, "pen")) or Pen.black,
+        beside=_number("beside", _string(fields, "beside")),
+        composed_at=_moment(_string(fields, "composed_at")),
+    )
+
+
 def _key(fields: Mapping[str, Any]) -> str:
-    key = _string(fields, "key")
-    if not 8 <= len(key) <= KEY_LIMIT or not key.isascii() or not key.replace("-", "").isalnum():
+    return key(_string(fields, "key"))
+
+
+def key(text: str) -> str:
+    """A key as devices make them; raises BadInput for anything else."""
+    if not 8 <= len(text) <= KEY_LIMIT or not text.isascii() or not text.replace("-", "").isalnum():
         raise BadInput("key", marked("Diese Angaben konnten wir nicht lesen. Bitte prüf sie noch einmal."))
-    return key
+    return text
 
 
 def category(text: str) -> Category | None:

@@ -19,7 +19,7 @@ from app.web.deps import page, tongue_of
 log = logging.getLogger(__name__)
 WORDS = {
     *("text", "name", "trade", "point", "open_question", "note", "what", "first_step"),
-    *("lines", "message", "summary"),
+    *("lines", "message", "summary", "description"),
 }
 """Fields of words that somebody has thought about (`text`, `conclusion_text`); an error page gives them back."""
 

@@ -16,10 +16,10 @@ router = APIRouter()
 FOR_EVER = "public, max-age=31536000, immutable"
 PACKABLE = {".css", ".js", ".json", ".svg"}
 NOTES = {
-    "css": re.compile(rb"/\*.*?\*/", re.DOTALL),
+    "css": re.compile(rb"/\*.*?\*/|^[ \t]+", re.DOTALL | re.MULTILINE),
     "js": re.compile(rb"^[ \t]*/\*.*?\*/[ \t]*$|^[ \t]*// .*?$|(?<=[;,{}()\]>]) // .*?$", re.DOTALL | re.MULTILINE),
 }
-"""What our own files, by their folder, tell their reader; in a script only what nobody could take for a string."""
+"""What our own files, by their folder, tell only their reader; in a script only what nobody could take for a string."""
 
 
 @dataclass(frozen=True)

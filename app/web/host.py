@@ -11,6 +11,8 @@ from app.cafes import reading as cafes
 from app.cafes.models import Cafe, LogbookEntry
 from app.deciding import screens
 from app.deciding.screens import HostView
+from app.doodles import reading as doodles
+from app.doodles.reading import Drawn
 from app.errors import marked
 from app.evening import reading as evening
 from app.evening.steps import Stage, Step, marked_line
@@ -53,6 +55,8 @@ class HostScreen:
     may_drop_round: bool = False
     late: list[str] = field(default_factory=list)
     decisions: HostView = field(default_factory=HostView)
+    doodles: dict[int, tuple[Drawn, ...]] = field(default_factory=dict)
+    """By table, hidden ones as well."""
 
     @property
     def next_step(self) -> Step | None:
@@ -146,6 +150,7 @@ def gather(db: Session, cafe: Cafe, house: House, base_url: str) -> HostScreen:
         may_drop_round=len(rounds.in_cafe(db, cafe)) > round_.number,
         late=_hints(db, cafe),
         decisions=screens.for_host(db, cafe),
+        doodles=doodles.by_table(db, cafe, with_hidden=True),
     )
 
 

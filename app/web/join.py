@@ -12,7 +12,7 @@ from app.cafes import codes, listing
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe, Phase, Role
 from app.db import reading
-from app.errors import BadInput, DoorsClosed, NotFound, UnknownCode
+from app.errors import BadInput, CafeIsClosed, DoorsClosed, NotFound, UnknownCode
 from app.seating import arriving
 from app.seating import reading as seating
 from app.tables import reading as tables
@@ -74,6 +74,9 @@ async def join(
     except BadInput as error:
         errors = {error.field: translate(tongue_of(request), error.sentence, **error.words)}
         return _form(request, cafe, table, code, form, errors, status=422)
+    except (CafeIsClosed, DoorsClosed):
+        with reading(house.engine) as db:
+            return _turned_away(request, cafes.by_id(db, cafe.id_), table, code)
     response = RedirectResponse(cafe_url(cafe, "table"), 303)
     house.keys.admit(response, request, cafe, "guest", guest)
     return response
@@ -88,10 +91,27 @@ def _form(
     errors: dict[str, str],
     status: int = 200,
 ) -> Response:
-    if cafe.phase != Phase.closed and not cafe.is_open:
-        raise DoorsClosed
+    if cafe.phase == Phase.closed or not cafe.is_open:
+        return _turned_away(request, cafe, table, code)
     form = {"name": "", "trade": "", "mode": "person"} | form
     return page(request, "join/show.html", status=status, cafe=cafe, table=table, form=form, errors=errors, token=code)
+
+
+def _turned_away(request: Request, cafe: Cafe, table: Table | None, code: str) -> Response:
+    """A kind word at the closed door; what waits on this device to be sent is shown there too."""
+    is_over = cafe.phase == Phase.closed
+    told = CafeIsClosed() if is_over else DoorsClosed()
+    sentence = translate(tongue_of(request), told.sentence)
+    return page(
+        request,
+        "join/closed.html",
+        status=told.status,
+        cafe=cafe,
+        table=table,
+        is_over=is_over,
+        sentence=sentence,
+        token=code,
+    )
 
 
 def _found(request: Request, house: House, code: str) -> tuple[Cafe, Table | None]:

@@ -12,7 +12,7 @@ from app.afterword.models import ReportLink
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe
 from app.db import reading
-from app.errors import NotFound
+from app.errors import BadInput, marked
 from app.harvest import timelapse
 from app.harvest.edition import Audience, Edition, Length
 from app.photos import reading as photos
@@ -75,10 +75,10 @@ async def publish(
     language: Annotated[str, Field()] = "",
     days: Annotated[int, Field()] = publishing.USUAL_DAYS,
 ) -> Response:
-    """A link for people who were not there, or have left; raises NotFound for a language that we do not speak."""
+    """A link for people who were not there, or have left; raises BadInput for a language that we do not speak."""
     spoken = language or cafe.language
     if spoken not in languages():
-        raise NotFound
+        raise BadInput("language", marked("Diese Sprache sprechen wir hier nicht."))
 
     def verb(db: Session, home: Cafe) -> None:
         publishing.publish(db, home, audience=audience, length=length, language=spoken, days=days)

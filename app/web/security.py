@@ -7,7 +7,7 @@ import secrets
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -74,6 +74,18 @@ class Keys:
             samesite="lax",
             secure=request.url.scheme in ("https", "wss"),
         )
+
+    def seal(self, cafe: Cafe, what: Any) -> str:
+        """Something to be kept by a host's device and not to be made there."""
+        return self._signers["host"].dumps(["sealed", cafe.key, what])
+
+    def unsealed(self, cafe: Cafe, text: str | None) -> Any:
+        """What was sealed for this café; none for anything else."""
+        try:
+            purpose, key, what = self._signers["host"].loads(text) if text else ("", "", None)
+        except (BadSignature, ValueError, TypeError):
+            return None
+        return what if (purpose, key) == ("sealed", cafe.key) else None
 
     def admitted(self, request: HTTPConnection, cafe: Cafe, who: Pass) -> int | None:
         """The number in a cookie of ours for this café; none without one, or with a forged one."""
@@ -164,7 +176,7 @@ def policy(host: str, *, is_tls: bool) -> list[tuple[bytes, bytes]]:
     headers = {
         "content-security-policy": (
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
-            f"connect-src 'self'{sockets}; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
+            f"connect-src 'self'{sockets}; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
             "frame-ancestors 'none'"
         ),
         "referrer-policy": "same-origin",  # "no-referrer" would make browsers post forms with Origin: null

@@ -12,7 +12,10 @@ from app.cafes import reading as cafes
 from app.cafes.models import Cafe, Participant, Role
 from app.deciding import screens
 from app.deciding.screens import PhoneView
+from app.doodles import reading as doodles
+from app.doodles.reading import Drawn
 from app.errors import NotFound
+from app.evening import papers
 from app.evening import reading as evening
 from app.evening.steps import Stage
 from app.photos import reading as photos
@@ -68,6 +71,8 @@ class TableScreen:
     host_name: str
     clock: Clock | None = None
     contributions: list[Laid] = field(default_factory=list)
+    drawn: dict[tuple[int, int], tuple[Drawn, ...]] = field(default_factory=dict)
+    """What is drawn on the cloth; see `app.doodles.reading.after_words`."""
     photos: tuple[Shot, ...] = ()
     may_photograph: bool = False
     cards: list[Card] = field(default_factory=list)
@@ -103,15 +108,15 @@ class TableScreen:
 
 
 @router.get("/table")
-def show(request: Request, key: str, house: TheHouse) -> Response:
-    """The guest's table; who never joined or has left is led to the door."""
+def show(request: Request, key: str, house: TheHouse, first: str = "") -> Response:
+    """The guest's table; who never joined or has left is led to the door. `first`: what is to be joined to another."""
     with moment(house, key, request) as (db, cafe):
         try:
             me = cafes.participant(db, cafe.id_, house.viewer(request, cafe).guest or 0)
         except NotFound:
             return RedirectResponse(f"/{cafe.join_token}", 303)
         screen = gather(db, cafe, me)
-    return page(request, "table/show.html", s=screen)
+    return page(request, "table/show.html", s=screen, rules=papers.RULES, first=first if first.isdecimal() else "")
 
 
 @router.post("/departure")
@@ -203,6 +208,7 @@ def gather(db: Session, cafe: Cafe, me: Participant) -> TableScreen:
         host_name=view.host_name if view else "",
         clock=running.clock_of(round_) if stage == Stage.round else None,
         contributions=view.contributions if view else [],
+        drawn=doodles.after_words(doodles.at_table(db, cafe, table.id_), view.contributions) if table and view else {},
         photos=photos.at_table(db, cafe, table.id_) if table else (),
         may_photograph=taking.may_take(cafe, me),
         cards=[card for card in cards if card.round_no < round_.number],

@@ -91,8 +91,16 @@ document.addEventListener("keydown", (event) => {
   form.requestSubmit(form.querySelector("[type=submit]"));
 });
 
+/* Whoever has just sat down and may write finds the cursor in the field: the page before was the door, one word after the /. */
+function isFromTheDoor() {
+  const [origin, path] = [document.referrer.slice(0, location.origin.length), document.referrer.slice(location.origin.length)];
+  const isFirstLook = performance.getEntriesByType("navigation")[0]?.type === "navigate";
+  return isFirstLook && origin === location.origin && /^\/[^/]+$/.test(path);
+}
+
 const form = composer();
 if (form) {
+  if (isFromTheDoor() && form.getClientRects().length) form.elements.text.focus({ preventScroll: true });
   form.noValidate = true; // the sentence for a blank text is ours
   form.elements.text.value ||= draftOf("");
   count(form);

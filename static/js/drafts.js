@@ -2,6 +2,8 @@
    none yet finds what was last typed on this device. The composer asks for its draft by name; other fields say
    data-draft and are found by their id. */
 
+import { among } from "./live/screen.js";
+
 const cafe = document.body.dataset.cafe;
 const nameOf = (name) => `draft:${cafe}${name ? `:${name}` : ""}`;
 
@@ -40,8 +42,8 @@ export function onSentElsewhere(name, was, then) {
   });
 }
 
-function restore() {
-  for (const field of document.querySelectorAll("[data-draft][id]")) {
+function restore(roots) {
+  for (const field of among(roots, "[data-draft][id]")) {
     const text = field.value === field.defaultValue ? draftOf(field.id) : "";
     if (text && text !== field.value) field.value = text;
   }
@@ -54,6 +56,6 @@ if (cafe) {
   document.addEventListener("form:done", ({ detail }) => {
     for (const field of detail.form.elements) if (field.matches("[data-draft][id]")) keepDraft(field.id, "");
   });
-  document.addEventListener("screen:drawn", restore);
-  restore();
+  document.addEventListener("screen:drawn", ({ detail }) => restore(detail.elements));
+  restore([document]);
 }

@@ -1,5 +1,6 @@
 /* The server draws a contribution the same for everybody; here the browser adds what only this person sees: which are
    mine (data-mine) and which carry my star (aria-pressed). A star shows at once and goes back if the server says no. */
+import { among } from "./live/screen.js";
 import { hush, sayError, sayOffline } from "./notice.js";
 
 const PATIENCE = 8000;
@@ -8,18 +9,24 @@ const pending = new Map(); // contribution id -> what was asked for last
 
 const starred = () => new Set((document.body.dataset.starred ?? "").split(",").filter(Boolean));
 
-const isStarred = (id) => pending.get(id) ?? starred().has(id);
+function isStarred(id, given = starred()) {
+  return pending.get(id) ?? given.has(id);
+}
 
-function mark() {
-  const me = document.body.dataset.me;
-  for (const element of document.querySelectorAll("[data-author]")) {
+/** Marks what is new on the page, and nothing else: a cloth may hold a thousand. */
+function mark(roots) {
+  const { me } = document.body.dataset;
+  const given = starred();
+  for (const element of among(roots, "[data-author]")) {
     element.toggleAttribute("data-mine", Boolean(me) && element.dataset.author === me);
   }
-  for (const button of document.querySelectorAll("button[form=stars]")) {
-    button.setAttribute("aria-pressed", isStarred(button.value));
+  for (const button of among(roots, "button[form=stars]")) {
+    button.setAttribute("aria-pressed", isStarred(button.value, given));
     button.toggleAttribute("data-busy", pending.has(button.value));
   }
 }
+
+const markStar = (id) => mark([document.getElementById(`star-${id}`)].filter(Boolean));
 
 function keep(id, isOn) {
   const ids = starred();
@@ -67,11 +74,11 @@ async function toggle(form, button) {
   const id = button.value;
   const isOnItsWay = pending.has(id);
   pending.set(id, !isStarred(id));
-  mark();
+  markStar(id);
   if (isOnItsWay) return;
   await settle(form.action, button.name, id);
   pending.delete(id);
-  mark();
+  markStar(id);
 }
 
 document.addEventListener("submit", (event) => {
@@ -79,5 +86,5 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   toggle(event.target, event.submitter);
 });
-document.addEventListener("screen:drawn", mark);
-mark();
+document.addEventListener("screen:drawn", ({ detail }) => mark(detail.elements));
+mark([document]);

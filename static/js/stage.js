@@ -1,5 +1,7 @@
-/* When people are to get up or to begin, the phone in the pocket says so: a short vibration where that exists, and a
-   mark in the title while the tab is hidden. The picture itself hangs on body[data-stage] in the style sheets. */
+/* When people are to get up or to begin, the phone in the pocket says so: a short vibration where that exists and is
+   wanted, and a mark in the title while the tab is hidden. The picture itself hangs on body[data-stage] in the style sheets. */
+
+import { isWanted } from "./device.js";
 
 const CALLS = ["change", "round"];
 const MARK = "● ";
@@ -14,7 +16,7 @@ function show() {
 
 function call() {
   if (!CALLS.includes(document.body.dataset.stage)) return;
-  if (document.body.dataset.screen === "table") navigator.vibrate?.([180, 90, 180]);
+  if (document.body.dataset.screen === "table" && isWanted("vibration")) navigator.vibrate?.([180, 90, 180]);
   isMarked = document.hidden;
   show();
 }

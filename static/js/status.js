@@ -1,6 +1,7 @@
 /* The sign of the line: [data-connection] gets data-state and shows its children [data-when] for that state. People are
    told that they are offline, or that it goes slowly, only after five seconds; shorter breaks are nobody's business. */
 import { lastHeard, lineState } from "./live/line.js";
+import { among } from "./live/screen.js";
 
 const PATIENCE = 5000;
 const HOURS = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
@@ -21,7 +22,7 @@ function stateNow() {
 
 function show() {
   const state = stateNow();
-  const heard = lastHeard() || performance.timeOrigin;
+  const heard = lastHeard() || Number(document.documentElement.dataset.keptAt) || performance.timeOrigin;
   const asOf = new Intl.DateTimeFormat(document.documentElement.lang || undefined, HOURS).format(heard);
   for (const sign of document.querySelectorAll("[data-connection]")) {
     if (sign.dataset.state !== state) sign.dataset.state = state;
@@ -52,6 +53,6 @@ function follow() {
 
 if (document.body.dataset.live) {
   document.addEventListener("line:state", follow);
-  document.addEventListener("screen:drawn", show);
+  document.addEventListener("screen:drawn", ({ detail }) => among(detail.elements, "[data-connection]").length && show());
   follow();
 }

@@ -2,6 +2,8 @@
    they were drawn. On the wall it begins by itself and again after a pause; elsewhere it waits for its button. Who wants
    no motion sees whole strokes, and it never begins by itself. */
 
+import { keepLaid } from "./spots.js";
+
 const DRAWN_IN = 450;
 const PAUSE = 10000;
 const LONGEST_FRAME = 250;
@@ -31,7 +33,7 @@ function player(root) {
   const cloth = root.querySelector("[data-cloth]");
   const [play, slider] = [root.querySelector("[data-play]"), root.querySelector("[data-slider]")];
   const drawing = new Set();
-  let [time, shown, isPlaying, last, view, when] = [total, steps.length, false, 0, 0, ""];
+  let [time, shown, isPlaying, last, view] = [total, steps.length, false, 0, 0];
 
   const finish = (step) => {
     step.element.removeAttribute("data-drawing");
@@ -54,19 +56,20 @@ function player(root) {
   }
 
   function tell() {
-    const mark = steps.slice(0, shown).findLast(({ element }) => element.dataset.when);
-    when = mark?.element.dataset.when ?? "";
+    let at = shown - 1;
+    while (at > 0 && !steps[at].element.dataset.when) at -= 1;
+    const when = steps[at]?.element.dataset.when ?? "";
     root.querySelector("[data-now]").textContent = when;
     slider?.setAttribute("aria-valuetext", when || "0");
   }
 
   /** What came last stays in sight; places are looked up when something comes, never on an idle frame. */
-  function follow(fresh) {
-    const box = fresh.element.getBoundingClientRect();
+  function follow({ element }) {
+    const box = (element.closest("svg") ?? element).getBoundingClientRect();
     const frame = cloth.getBoundingClientRect();
-    const [above, below] = [box.top - frame.top, box.bottom - frame.bottom];
-    if (below > 0) view = cloth.scrollTop + below + frame.height * 0.08;
-    else if (above < 0) view = cloth.scrollTop + above;
+    const room = frame.height * 0.09;
+    if (box.bottom > frame.bottom - room) view = cloth.scrollTop + box.bottom - frame.bottom + 2 * room;
+    else if (box.top < frame.top + room) view = cloth.scrollTop + box.top - frame.top - room;
   }
 
   function show(next) {
@@ -119,8 +122,10 @@ function player(root) {
 
   const jump = (to) => { hold(); drawing.forEach(finish); show(to); cloth.scrollTop = view; };
 
-  return { go, hold, jump, step: (by) => jump(by > 0 ? steps[shown]?.at ?? total : (steps[shown - 2]?.at ?? 0)),
-    toggle: () => (isPlaying ? hold() : go(time < total ? time : 0)) };
+  const settle = () => { tell(); if (shown && shown < steps.length) follow(steps[shown - 1]); };
+
+  return { go, settle, step: (by) => jump(by > 0 ? steps[shown]?.at ?? total : (steps[shown - 2]?.at ?? 0)),
+    jump, toggle: () => (isPlaying ? hold() : go(time < total ? time : 0)) };
 }
 
 function attach() {
@@ -128,6 +133,7 @@ function attach() {
     if (!root.querySelector("[data-cloth]")) continue;
     root.dataset.plays = "";
     const lapse = player(root);
+    keepLaid(root.querySelector("[data-cloth]"), lapse.settle);
     const controls = root.querySelector("[data-controls]");
     if (controls) controls.hidden = false;
     controls?.addEventListener("click", ({ target }) => {

@@ -1,107 +1,82 @@
-/* The projector: F full screen, D day or evening, more than six tables on pages that turn by themselves. A presenter's
-   remote (space, arrows, page keys) turns pages and does nothing else. The pointer hides when it rests. */
+/* The projector's keys and buttons. A presenter's clicker sends some of them: page keys, F5, Escape, a full stop. */
+import "./until.js";
+import "./wall-controls.js";
+import "./timelapse.js";
+import * as gong from "./gong.js";
+import * as cloth from "./wall-cloth.js";
+import * as looks from "./wall-looks.js";
+import * as pages from "./wall-pages.js";
+import { blank, changeFullScreen, changeTheme, isBlank } from "./wall-room.js";
 
-const TURNS_EVERY = 20000;
-const RESTS_AFTER = 3000;
-const FORWARD = [" ", "PageDown", "ArrowRight", "ArrowDown"];
-const BACK = ["PageUp", "ArrowLeft", "ArrowUp"];
+const SECOND_DIGIT = 1000;
 
-const root = document.documentElement;
-let page = 1;
-let shown = ["", ""]; // stage, and what stands first: [data-first]
-let turning = 0;
-let resting = 0;
+let digit = 0;
+let waiting = 0;
 
-const pages = () => [...document.querySelectorAll("[data-page]")];
-const total = () => Math.max(1, ...pages().map((element) => Number(element.dataset.page)));
+const help = () => document.getElementById("wall-help");
 
-function show() {
-  const all = total();
-  page = ((page - 1 + all) % all) + 1;
-  for (const element of pages()) {
-    const isHidden = Number(element.dataset.page) !== page;
-    if (element.hidden === isHidden) continue;
-    element.hidden = isHidden;
-    dispatchEvent(new Event("resize")); // what counts how much there is room for counts again
-  }
-  for (const sign of document.querySelectorAll("[data-page-sign]")) sign.textContent = all > 1 ? `${page}/${all}` : "";
+function onwards(by) {
+  if (looks.near()) looks.step(by);
+  else pages.turn(by);
 }
 
-function turnTo(next) {
-  page = next;
-  show();
-  clearInterval(turning);
-  turning = setInterval(() => {
-    page += 1;
-    show();
-  }, TURNS_EVERY);
+function upwards(by) {
+  if (looks.near()) cloth.turn(by);
+  else pages.turn(by);
 }
 
-// a new stage begins on its first page, and a result that has just come is shown at once
-function follow() {
-  const fresh = document.querySelector("[data-first]");
-  const now = [document.body.dataset.stage, fresh?.dataset.first ?? ""];
-  const [stage, first] = shown;
-  shown = now;
-  if (now[0] !== stage) turnTo(1);
-  else if (fresh && now[1] !== first) turnTo(Number(fresh.dataset.page));
-  else show();
+function open(number) {
+  clearTimeout(waiting);
+  digit = 0;
+  if (pages.isResult()) pages.turnTo(Math.min(Math.max(number, 1), pages.total()));
+  else if (!number) looks.look("overview");
+  else if (looks.tables().includes(number)) looks.look("table", number);
 }
 
-function remember(theme) {
-  try {
-    localStorage.setItem("theme", theme);
-  } catch {
-    // the wall forgets it with the next reload
-  }
+/** A digit opens its table at once, unless a second one may follow; results have pages instead. */
+function type(next) {
+  const number = digit * 10 + next;
+  const mayGoOn = !digit && next && !pages.isResult() && looks.tables().some((table) => Math.floor(table / 10) === next);
+  if (!mayGoOn) return open(number);
+  digit = next;
+  waiting = setTimeout(() => open(digit), SECOND_DIGIT);
+  return null;
 }
 
-function remembered() {
-  try {
-    return localStorage.getItem("theme");
-  } catch {
-    return null;
-  }
-}
+const acts = {
+  overview: () => looks.look("overview"),
+  before: () => looks.step(-1),
+  after: () => looks.step(1),
+  carousel: () => looks.look(looks.isCarousel() ? "overview" : "carousel"),
+  theme: changeTheme,
+  blank: () => blank(!isBlank()),
+  gong: gong.change,
+  unlock: gong.unlock,
+  fullscreen: changeFullScreen,
+  help: () => help()?.showModal(),
+};
 
-function changeTheme() {
-  root.dataset.theme = root.dataset.theme === "evening" ? "day" : "evening";
-  remember(root.dataset.theme);
-}
-
-function changeFullScreen() {
-  if (document.fullscreenElement) document.exitFullscreen();
-  else (root.requestFullscreen ?? root.webkitRequestFullscreen)?.call(root);
-}
-
-const acts = { theme: changeTheme, fullscreen: changeFullScreen };
+const keys = {
+  " ": () => onwards(1), PageDown: () => onwards(1), ArrowRight: () => onwards(1),
+  PageUp: () => onwards(-1), ArrowLeft: () => onwards(-1),
+  ArrowDown: () => upwards(1), ArrowUp: () => upwards(-1),
+  Escape: acts.overview, F5: changeFullScreen,
+  b: acts.blank, ".": acts.blank, c: acts.carousel, d: changeTheme, f: changeFullScreen, g: acts.gong, "?": acts.help,
+};
 
 function press(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog")) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (key === " " && event.target.closest("button, a, summary")) return;
-  if (key === "f") changeFullScreen();
-  else if (key === "d") changeTheme();
-  else if (/^[1-9]$/.test(key) && Number(key) <= total()) turnTo(Number(key));
-  else if (FORWARD.includes(key)) turnTo(page + 1);
-  else if (BACK.includes(key)) turnTo(page - 1);
-  else return;
+  const act = /^[0-9]$/.test(key) ? () => type(Number(key)) : keys[key];
+  if (!act) return;
   event.preventDefault();
+  if (isBlank() && act !== acts.blank && act !== changeFullScreen) blank(false);
+  else act();
 }
 
-function rest() {
-  delete root.dataset.pointer;
-  clearTimeout(resting);
-  resting = setTimeout(() => { root.dataset.pointer = "resting"; }, RESTS_AFTER);
-}
-
-if (document.body.dataset.screen === "wall") {
-  const theme = remembered();
-  if (theme) root.dataset.theme = theme;
-  document.addEventListener("keydown", press);
-  document.addEventListener("click", (event) => acts[event.target.closest("[data-wall]")?.dataset.wall]?.());
-  document.addEventListener("pointermove", rest);
-  document.addEventListener("screen:drawn", follow);
-  rest();
-  follow();
-}
+document.addEventListener("keydown", press);
+document.addEventListener("click", (event) => acts[event.target.closest("[data-wall]")?.dataset.wall]?.());
+document.addEventListener("screen:drawn", () => {
+  document.querySelector('[data-wall="carousel"]')?.setAttribute("aria-pressed", String(looks.isCarousel()));
+});

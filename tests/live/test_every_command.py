@@ -33,6 +33,8 @@ class Room:
     lines: dict[str, int]
     phones: dict[str, Phone] = field(default_factory=dict)
     screens: list[Screen] = field(default_factory=list)
+    strokes: dict[str, str] = field(default_factory=dict)
+    """Key of a doodle -> key of its latest stroke."""
     made: int = 0
 
     def name(self, what: str) -> str:
@@ -292,6 +294,99 @@ async def show_a_photo_again(room: Room) -> Answer:
 @command
 async def take_a_photo_back(room: Room) -> Answer:
     return await of_the_photo(room, "withdrawal", "Anna")
+
+
+async def stroke(room: Room, who: str, doodle: str, **fields: str) -> Answer:
+    """One more on this doodle of somebody's, from their phone."""
+    form = await here(room, who) | {"doodle": doodle, "key": room.name("the stroke").replace(" ", "-")} | fields
+    house, path = room.cast.house, f"/cafes/{room.cast.key}/strokes"
+    told = {"path": "M1 1L9 9"} | form
+    answer = await house.request(room.cast.guests[who], "POST", path, told, accept="application/json")
+    if answer.status == 201:
+        room.lines[doodle], room.strokes[doodle] = answer.json["doodle"], form["key"]
+    return answer
+
+
+async def of_a_doodle(room: Room, doodle: str, verb: str, who: str = "", **fields: str) -> Answer:
+    path = f"doodles/{room.lines.get(doodle, 999_999)}/{verb}"
+    return await room.cast.command(path, fields, by=room.cast.guests[who] if who else None)
+
+
+@command
+async def begin_a_doodle(room: Room) -> Answer:
+    return await stroke(room, "Anna", "between-the-words")
+
+
+@command
+async def draw_one_more_stroke(room: Room) -> Answer:
+    return await stroke(room, "Anna", "between-the-words", pen="red")
+
+
+@command
+async def draw_beside_words_of_somebody_else(room: Room) -> Answer:
+    return await stroke(room, "Ben", "beside-the-words", beside=str(line(room, "Anna", "erste")))
+
+
+@command
+async def draw_and_write_at_once(room: Room) -> Answer:
+    await stroke(room, "Ben", "at-once")
+    return await post(room)
+
+
+@command
+async def undo_a_stroke(room: Room) -> Answer:
+    form = {"doodle": "between-the-words", "key": room.strokes.get("between-the-words", "none-of-mine")}
+    return await room.cast.command("strokes/undoing", form, by=room.cast.guests["Anna"])
+
+
+@command
+async def undo_all_that_is_drawn(room: Room) -> Answer:
+    form = {"doodle": "beside-the-words", "key": room.strokes.get("beside-the-words", "none-of-mine")}
+    return await room.cast.command("strokes/undoing", form, by=room.cast.guests["Ben"])
+
+
+@command
+async def draw_again_on_the_empty_leaf(room: Room) -> Answer:
+    return await stroke(room, "Ben", "beside-the-words")
+
+
+@command
+async def take_words_back_that_somebody_drew_beside(room: Room) -> Answer:
+    id_ = line(room, "Anna", "erste")
+    return await room.cast.command(f"contributions/{id_}/withdrawal", by=room.cast.guests["Anna"])
+
+
+@command
+async def describe_a_doodle(room: Room) -> Answer:
+    return await of_a_doodle(room, "between-the-words", "edits", "Anna", description=room.name("Ein <Kreis>"))
+
+
+@command
+async def hide_a_doodle(room: Room) -> Answer:
+    return await of_a_doodle(room, "between-the-words", "hiding", hidden="1")
+
+
+@command
+async def draw_on_a_hidden_doodle(room: Room) -> Answer:
+    return await stroke(room, "Anna", "between-the-words")
+
+
+@command
+async def show_a_doodle_again(room: Room) -> Answer:
+    return await of_a_doodle(room, "between-the-words", "hiding", hidden="0")
+
+
+@command
+async def put_a_doodle_into_words(room: Room) -> Answer:
+    words = room.name("key-of-the-words").replace(" ", "-")
+    await room.post("Anna", "Ein Kreis", key=words, **await here(room, "Anna"))
+    told = {"description": "Ein Kreis", "words": words}
+    return await of_a_doodle(room, "between-the-words", "edits", "Anna", **told)
+
+
+@command
+async def take_a_doodle_back(room: Room) -> Answer:
+    return await of_a_doodle(room, "between-the-words", "withdrawal", "Anna")
 
 
 @command

@@ -53,6 +53,7 @@ class Cafe:
 
 def evening(house: TestClient, language: str = "de", **fields: str) -> Cafe:
     host = browser(house)
+    host.headers["accept-language"] = language
     key = lay(host, language=language, **fields)
     room = facts(host, key)
     return Cafe(host, key, language, room, join(host, room["tables"][0]["join_token"], "Anna"))

@@ -16,8 +16,9 @@ SETUP = {
 
 
 def browser(client: TestClient) -> TestClient:
-    """Another device; it shares the running app's event loop, as real devices do."""
-    other = TestClient(client.app, base_url="http://cafe.test", headers={"accept-language": "de"})
+    """Another device that reads the same language; it shares the running app's event loop, as real devices do."""
+    language = client.headers.get("accept-language", "de")
+    other = TestClient(client.app, base_url="http://cafe.test", headers={"accept-language": language})
     other.portal = client.portal
     return other
 

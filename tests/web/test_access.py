@@ -74,6 +74,10 @@ FOR_GUESTS = {
     "/cafes/{key}/photos/{photo}/edits",
     "/cafes/{key}/photos/{photo}/agreements",
     "/cafes/{key}/photos/{photo}/withdrawal",
+    "/cafes/{key}/strokes",
+    "/cafes/{key}/strokes/undoing",
+    "/cafes/{key}/doodles/{doodle}/edits",
+    "/cafes/{key}/doodles/{doodle}/withdrawal",
 }
 
 

@@ -59,8 +59,8 @@ def test_a_shut_door_says_so_and_keeps_the_name(house: TestClient, language: str
     token = cafe.room["tables"][0]["join_token"]
     sentence = "Die Tür ist gerade zu. Bitte die Gastgeberin, sie wieder zu öffnen."
     for answer in (
-        browser(house).get(f"/{token}"),
-        browser(house).post(f"/{token}", data={"name": "Berthold", "arrival_key": "at-the-door"}),
+        browser(cafe.host).get(f"/{token}"),
+        browser(cafe.host).post(f"/{token}", data={"name": "Berthold", "arrival_key": "at-the-door"}),
     ):
         assert answer.status_code == 403
         assert cafe.says(answer, sentence)
@@ -71,7 +71,7 @@ def test_a_shut_door_says_so_and_keeps_the_name(house: TestClient, language: str
 def test_a_name_that_does_not_fit_is_there_again(house: TestClient, language: str, name: str, status: int) -> None:
     cafe = evening(house, language)
     fields = {"name": name, "trade": "Tischlerin", "arrival_key": f"arrival-{len(name)}"}
-    answer = browser(house).post(f"/{cafe.room['tables'][0]['join_token']}", data=fields)
+    answer = browser(cafe.host).post(f"/{cafe.room['tables'][0]['join_token']}", data=fields)
     assert answer.status_code == status
     if status == 422:
         assert f'value="{name}"' in answer.text
@@ -189,7 +189,7 @@ def test_posting_at_another_table(house: TestClient, language: str) -> None:
 def test_forty_devices_press_next_at_once_and_the_evening_goes_one_step(house: TestClient, language: str) -> None:
     cafe = evening(house, language)
     command, version = f"/cafes/{cafe.key}/steps", str(cafe.room["version"])
-    devices = [browser(house) for _ in range(40)]
+    devices = [browser(cafe.host) for _ in range(40)]
     for device in devices:
         device.cookies = cafe.host.cookies
 

@@ -40,7 +40,7 @@ def recovery(cafe: Cafe) -> str:
 
 
 def knock(house: TestClient, cafe: Cafe, typed: str, who: TestClient | None = None) -> Response:
-    return (who or browser(house)).post(f"/cafes/{cafe.key}/devices", data={"key": typed}, follow_redirects=False)
+    return (who or browser(cafe.host)).post(f"/cafes/{cafe.key}/devices", data={"key": typed}, follow_redirects=False)
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

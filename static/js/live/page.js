@@ -2,7 +2,7 @@
    cursor asks for it when too much is missing. The page is fetched anew and its regions are exchanged by id; the composer
    and the outbox stand outside of every region and stay untouched. One at a time; once more if it was asked meanwhile. */
 import { replaceKeeping } from "./keep.js";
-import { drawn, flush, whenFree } from "./screen.js";
+import { drawing, drawn, flush, whenFree } from "./screen.js";
 
 const PATIENCE = 15000;
 const OURS = new Set(["data-clock"]); // body attributes that scripts write themselves
@@ -32,6 +32,7 @@ function draw(page) {
   const old = outermost(document);
   const sameRegions = regions.length === old.length && regions.every((region) => old.some((el) => el.id === region.id));
   if (!sameRegions) return location.reload();
+  drawing();
   adoptBody(page.body);
   for (const region of regions) {
     const fresh = document.adoptNode(region);

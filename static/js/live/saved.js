@@ -2,6 +2,7 @@
    which is never said while anything waits. Who leaves a page that alone knows a text is asked first. */
 import { shownState } from "../status.js";
 import { cafe, entries } from "./outbox.js";
+import { among } from "./screen.js";
 import { isKept } from "./store.js";
 
 const PATIENCE = 5000;
@@ -55,7 +56,7 @@ if (cafe) {
     if (detail.sent) celebrate();
     tell();
   });
-  document.addEventListener("screen:drawn", tell);
+  document.addEventListener("screen:drawn", ({ detail }) => among(detail.elements, "[data-waiting], [data-outbox-sign], [data-saved]").length && tell());
   document.addEventListener("status:changed", tell);
   document.addEventListener("store:changed", tell);
   addEventListener("beforeunload", (event) => {

@@ -10,7 +10,15 @@ let queue = [];
 let isDue = false;
 let isHeld = false;
 
+/** Said before anything is put, so that others can look how things lie; `drawn` tells what was put. */
+export const drawing = () => document.dispatchEvent(new CustomEvent("screen:drawing"));
+
 export const drawn = (elements) => document.dispatchEvent(new CustomEvent("screen:drawn", { detail: { elements } }));
+
+/** What matches among these elements and within them: what has just been drawn is little, the page may be long. */
+export const among = (roots, selector) => roots.flatMap((root) => [
+  ...(root.matches?.(selector) ? [root] : []), ...root.querySelectorAll(selector),
+]);
 
 function mark(id) {
   clearTimeout(arrived.get(id));
@@ -22,7 +30,15 @@ function mark(id) {
 
 const ids = (root) => new Set([...root.querySelectorAll(ARRIVALS)].map((element) => element.id));
 
-function place(fresh) {
+/* Beside an element of the page, behind what came there before, or else at the end of what it belongs into. */
+function settle(fresh, into) {
+  let last = fresh.dataset.after && document.querySelector(fresh.dataset.after);
+  while (last && last.nextElementSibling?.dataset.after === fresh.dataset.after) last = last.nextElementSibling;
+  if (last) last.after(fresh);
+  else into?.split(",").map((home) => document.querySelector(home)).find(Boolean)?.append(fresh);
+}
+
+function place(fresh, into) {
   if (!fresh.id) return null;
   const old = document.getElementById(fresh.id);
   if (fresh.hasAttribute("data-gone")) {
@@ -35,26 +51,31 @@ function place(fresh) {
     for (const id of ids(fresh)) if (!before.has(id)) mark(id);
     return fresh;
   }
-  const into = fresh.dataset.into && document.querySelector(fresh.dataset.into);
-  if (!into) return null;
-  into.append(fresh);
+  settle(fresh, into);
+  if (!fresh.isConnected) return null;
   mark(fresh.id);
   return fresh;
 }
+
+/* Elements and where they belong; strokes come in an <svg data-loose> of their own, without which they were no SVG. */
+const parts = (fresh) => (fresh.dataset.loose
+  ? [...fresh.children].map((stroke) => [stroke, fresh.dataset.loose])
+  : [[fresh, fresh.dataset.into]]);
 
 /** Draws everything that waits, now. */
 export function flush() {
   isDue = false;
   if (isHeld || !queue.length) return;
+  drawing();
   const batch = queue;
   queue = [];
   const elements = [];
   for (const html of batch) {
     const parsed = document.createElement("template");
     parsed.innerHTML = html;
-    for (const fresh of [...parsed.content.children]) {
+    for (const [fresh, into] of [...parsed.content.children].flatMap(parts)) {
       try {
-        const element = place(fresh);
+        const element = place(fresh, into);
         if (element) elements.push(element);
       } catch (error) {
         console.error("put", fresh.id, error);

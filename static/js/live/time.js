@@ -21,6 +21,8 @@ export function stopwatch() {
 }
 
 function offsetOfPage() {
+  const { offset: kept } = document.documentElement.dataset; // a picture of the page, shown without a network
+  if (kept) return Number(kept);
   const rendered = Number(document.getElementById("clock")?.dataset.now);
   if (!rendered) return 0;
   return rendered - start - (performance.getEntriesByType?.("navigation")[0]?.responseStart || performance.now());

@@ -86,7 +86,7 @@ function recognise(drawn) {
   const { me } = document.body.dataset;
   for (const fresh of drawn) {
     if (!me || fresh.dataset.author !== me || claimed.has(fresh.id)) continue;
-    const said = plain(fresh.querySelector("p")?.textContent ?? "");
+    const said = plain((fresh.querySelector(".contribution__text") ?? fresh.querySelector("p"))?.textContent ?? "");
     const twin = [...(list()?.querySelectorAll("[data-state=waiting]:not([hidden])") ?? [])]
       .find((element) => said.endsWith(plain(element.querySelector("[data-slot=text]").textContent)));
     if (!twin) continue;

@@ -15,8 +15,6 @@ from .standin import Server, Standin
 
 HARMLESS = ("ERR_", "WebSocket connection to", "Failed to load resource")
 UNDERWAY = Path(__file__).parent / "underway.js"
-PATIENCE = 3.0
-"""Seconds of ours that winding waits for an answer that is on its way."""
 
 _servers: "WeakKeyDictionary[Page, Server]" = WeakKeyDictionary()
 
@@ -118,7 +116,7 @@ def _answered(page: Page) -> None:
 
     if not server.hall.is_hole:
         with contextlib.suppress(AssertionError):
-            return until(page, is_there, PATIENCE)
+            return until(page, is_there)
     for each in pages:
         each.evaluate("window.underway.forget()")  # what fell into a hole stays there
     return None

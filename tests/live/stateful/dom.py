@@ -103,10 +103,14 @@ def regions(root: Element) -> list[Element]:
 def put(page: Element, html: str) -> None:
     """Puts the top-level elements of a frame into the page."""
     for fresh in read(html).elements:
-        _place(page, fresh)
+        if loose := fresh.attributes.get("data-loose"):
+            for stroke in fresh.elements:
+                _place(page, stroke, loose)
+        else:
+            _place(page, fresh, fresh.attributes.get("data-into"))
 
 
-def _place(page: Element, fresh: Element) -> None:
+def _place(page: Element, fresh: Element, into: str | None) -> None:
     if not fresh.id:
         return
     old = page.find(fresh.id)
@@ -115,12 +119,33 @@ def _place(page: Element, fresh: Element) -> None:
             old.replace_with()
     elif old:
         old.replace_with(fresh)
-    elif (into := fresh.attributes.get("data-into")) and (home := page.find(into.removeprefix("#"))):
-        home.append(fresh)
+    else:
+        _settle(page, fresh, into)
 
 
-PASSING = {"data-seq", "data-fp", "data-now", "data-state", "aria-describedby"}
-"""Attributes that tell when something was drawn, or that scripts write."""
+def _settle(page: Element, fresh: Element, into: str | None) -> None:
+    """Beside an element, behind what came there before, or else at the end of what it belongs into."""
+    after = fresh.attributes.get("data-after")
+    last = page.find(after.removeprefix("#")) if after else None
+    if last is None or last.parent is None:
+        homes = {each.strip().removeprefix("#") for each in (into or "").split(",")}
+        if home := next((each for each in page.walk() if each.id in homes), None):
+            home.append(fresh)
+        return
+    children = last.parent.children
+    at = next(index for index, child in enumerate(children) if child is last) + 1
+    while at < len(children) and _comes_after(children[at], after):
+        at += 1
+    children.insert(at, fresh)
+    fresh.parent = last.parent
+
+
+def _comes_after(child: Element | str, after: str | None) -> bool:
+    return isinstance(child, Element) and child.attributes.get("data-after") == after
+
+
+PASSING = {"data-seq", "data-fp", "data-now", "data-state", "aria-describedby", "open"}
+"""Attributes that tell when something was drawn, or that scripts and people change."""
 COUNTING = {"data-digits"}
 """Elements whose text a clock counts on by itself."""
 

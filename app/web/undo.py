@@ -1,0 +1,64 @@
+"""What a host may take back: the inverse of the latest such command is kept, sealed, on the host's own device."""
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, Response
+from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
+
+from app.cafes import reading as cafes
+from app.cafes.models import Cafe
+from app.db import reading
+from app.evening import inverses, retracting
+from app.evening.inverses import Inverse
+from app.evening.retracting import Told
+from app.web.deps import House, command, done, tongue_of
+
+KEPT = 600
+"""Seconds; whoever thinks longer has the ordinary buttons."""
+Verb = Callable[[Session, Cafe], Inverse | None]
+
+
+def offered(request: Request, house: House, db: Session, cafe: Cafe) -> Told | None:
+    """What this device could take back now; none if it no longer fits."""
+    inverse = kept(request, house, cafe)
+    return retracting.told(db, cafe, inverse) if inverse and retracting.fits(db, cafe, inverse) else None
+
+
+def kept(request: Request, house: House, cafe: Cafe) -> Inverse | None:
+    packed: Any = house.keys.unsealed(cafe, request.cookies.get(_cookie(cafe)))
+    return inverses.unpacked(packed) if packed else None
+
+
+async def undoable(request: Request, cafe: Cafe, house: House, verb: Verb, *, expect: str = "") -> Response:
+    """A command of the host that says how it is taken back, if it can be; then back to the console."""
+    inverse: Inverse | None = await command(house, cafe, verb, expect=expect)
+    return await answered(request, cafe, house, inverse)
+
+
+async def answered(request: Request, cafe: Cafe, house: House, inverse: Inverse | None) -> Response:
+    """For scripts the line with the button, to be put; forms find it on the console they are led to."""
+    response = await run_in_threadpool(_line, request, cafe, house, inverse)
+    if inverse is None:
+        response.delete_cookie(_cookie(cafe))
+    else:
+        response.set_cookie(
+            _cookie(cafe), house.keys.seal(cafe, inverse.packed()), max_age=KEPT, httponly=True, samesite="lax"
+        )
+    return response
+
+
+def _line(request: Request, cafe: Cafe, house: House, inverse: Inverse | None) -> Response:
+    if "hx-request" not in request.headers:
+        return done(request, cafe, "host")
+    with reading(house.engine) as db:
+        home = cafes.by_id(db, cafe.id_)
+        told = retracting.told(db, home, inverse) if inverse else None
+    drawn = house.templates.render(tongue_of(request), "host/_undo.html", undo=told, cafe=cafe)
+    return HTMLResponse(drawn, headers={"X-Put": "1"})
+
+
+def _cookie(cafe: Cafe) -> str:
+    return f"undo_{cafe.key}"

@@ -1,0 +1,83 @@
+/* A cloth from near, [data-near-list]: two columns are to be seen, what has no room stands in further columns beside them.
+   New words stand at the end, so that nothing moves; the cloth is shown from its end and turns page by page by itself. */
+import { isCarousel, near } from "./wall-looks.js";
+
+const EVERY = 20000;
+const IN_CAROUSEL = 12000;
+const FADE = 260;
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+let table = 0;
+let view = 1;
+let turning = 0;
+
+const cloth = () => document.querySelector("[data-near-list]");
+
+function measures(list) {
+  const gap = Number.parseFloat(getComputedStyle(list).columnGap);
+  const step = (list.clientWidth + gap) / 2;
+  const columns = Math.round((list.scrollWidth + gap) / step);
+  return { step, columns, views: Math.max(1, Math.ceil(columns / 2)) };
+}
+
+// pages are counted from the end, so that the last one is always full
+function show(list) {
+  const { step, columns, views } = measures(list);
+  view = Math.min(Math.max(view, 1), views);
+  list.scrollLeft = Math.max(0, columns - 2 * (views - view + 1)) * step * (getComputedStyle(list).direction === "rtl" ? -1 : 1);
+  const sign = document.querySelector("[data-near-sign]");
+  const text = views > 1 ? `${view}/${views}` : "";
+  if (sign && sign.textContent !== text) sign.textContent = text;
+  return views;
+}
+
+async function fade(element, act) {
+  if (calm.matches) return act();
+  await element.animate([{ opacity: 1 }, { opacity: 0 }], FADE).finished;
+  act();
+  return element.animate([{ opacity: 0 }, { opacity: 1 }], FADE);
+}
+
+function wait() {
+  clearTimeout(turning);
+  turning = setTimeout(() => turn(1), isCarousel() ? IN_CAROUSEL : EVERY);
+}
+
+/** Turns the cloth's pages; from the last one to the first. */
+export function turn(by) {
+  const list = cloth();
+  if (!list) return;
+  const { views } = measures(list);
+  if (views > 1) {
+    fade(list, () => {
+      view = ((view - 1 + by + views) % views) + 1;
+      if (list.isConnected) show(list);
+    });
+  }
+  wait();
+}
+
+function follow(event) {
+  const list = cloth();
+  if (!list) {
+    table = 0;
+    return clearTimeout(turning);
+  }
+  const isOther = near() !== table;
+  const hasNew = event?.detail.elements?.some((element) => element.classList.contains("is-new") && list.contains(element));
+  table = near();
+  const { views } = measures(list);
+  if (isOther) view = isCarousel() ? Math.max(1, views - 1) : views;
+  else if (hasNew) view = views;
+  show(list);
+  if (isOther || hasNew) wait();
+  if (isOther && event && !calm.matches) list.closest("section").animate([{ opacity: 0 }, { opacity: 1 }], 3 * FADE);
+  return null;
+}
+
+const measureAgain = () => cloth() && show(cloth());
+
+document.addEventListener("screen:drawn", follow);
+addEventListener("resize", measureAgain);
+document.fonts?.ready.then(measureAgain);
+follow();

@@ -40,7 +40,7 @@ class ClothDrawings:
         if table_id in self._changes.photos:
             html += self._fragment("photos/_strip.html", shots=photos.at_table(self._db, self._cafe, table_id))
         if self._cafe.round_no > 1:
-            html += "".join(self._choice(each) for each in sorted(self._changes.reworded))
+            html += "".join(self._choice(each) for each in sorted(self._changes.reworded)) + self._counts(table_id)
         return html
 
     def for_wall(self) -> str:
@@ -92,6 +92,17 @@ class ClothDrawings:
                 yield Piece(LONG_AGO, gone(f"contribution-{each}"))
             else:
                 yield Piece(laid.created_at, self._fragment("tablecloth/_contribution.html", c=laid))
+
+    def _counts(self, table_id: int) -> str:
+        """How much earlier rounds have left on a cloth, if that may be another number now."""
+        changed = [self._laid.get(each) for each in self._changes.contributions.get(table_id, ())]
+        if all(laid and not laid.is_hidden and laid.round_no == self._cafe.round_no for laid in changed):
+            return ""
+        counts = reading.tally_by_round(self._db, table_id)
+        return "".join(
+            self._fragment("table/_laid_in.html", number=number, n=counts.get(number, 0))
+            for number in range(1, self._cafe.round_no)
+        )
 
     def _choice(self, contribution_id: int) -> str:
         """A line as the phones of those who sat at its table before offer it to be carried on."""

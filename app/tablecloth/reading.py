@@ -109,6 +109,11 @@ def tally(db: Session, table_id: int) -> Tally:
     return Tally(*db.execute(_TALLY, {"table": table_id}).one())
 
 
+def tally_by_round(db: Session, table_id: int) -> dict[int, int]:
+    """Round number to how many contributions of it may be seen on a cloth; rounds that left nothing are not in it."""
+    return dict(db.execute(_TALLY_BY_ROUND, {"table": table_id}).all())
+
+
 def laid_by(db: Session, cafe: Cafe, participant_id: int) -> list[Laid]:
     """What somebody wrote, for themselves or from their device, oldest first."""
     return _laid(db, cafe, _BY, with_hidden=True, author=participant_id, device=f"p{participant_id}")
@@ -177,6 +182,12 @@ _NEWEST = (
     .limit(bindparam("most", type_=sa.Integer))
 )
 _TALLY = sa.select(func.count(), func.max(_c.c.created_at)).where(_c.c.table_id == bindparam("table"), _is_shown)
+_TALLY_BY_ROUND = (
+    sa.select(_rounds.c.number, func.count())
+    .join(_rounds, _rounds.c.id == _c.c.round_id)
+    .where(_c.c.table_id == bindparam("table"), _is_shown)
+    .group_by(_rounds.c.number)
+)
 _STARRED = sa.select(_stars.c.contribution_id).where(_stars.c.participant_id == bindparam("participant"))
 
 

@@ -10,14 +10,16 @@ from sqlmodel import Session
 from app.cafes import hosting
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe, Phase, Role
-from app.errors import BadInput, marked
-from app.evening import lengthening, stepping
+from app.errors import BadInput, MovedOn, marked
+from app.evening import leading, retracting, stepping
 from app.rounds import running
-from app.seating import arriving, moving, planning
+from app.seating import arriving
 from app.tables import laying
 from app.tables import reading as tables
+from app.web import undo
 from app.web.deps import TheCafe, TheHost, TheHouse, command, done, foresee, number
 from app.web.security import fresh_key
+from app.web.undo import undoable
 
 router = APIRouter(prefix="/cafes/{key}")
 Text = Annotated[str, Field()]
@@ -30,8 +32,20 @@ async def step(
     by = stepping.BACK if direction == "back" else stepping.ON
     if cafe.phase == Phase.rounds:
         await foresee(house, cafe)
-    await house.writer.do(stepping.step, cafe.id_, by=by, expect=number(expect))
-    return done(request, cafe, "host")
+    version = number(expect)
+    return await undoable(request, cafe, house, lambda db, home: leading.step(db, home, by=by, expect=version))
+
+
+@router.post("/retractions")
+async def retract(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse) -> Response:
+    """Takes back what this device did last, as long as everything is still as it was left."""
+    inverse = undo.kept(request, house, cafe)
+    if inverse is None:
+        raise MovedOn(retracting.TOO_LATE)
+    if cafe.phase == Phase.rounds:
+        await foresee(house, cafe)
+    await command(house, cafe, lambda db, home: retracting.retract(db, home, inverse))
+    return await undo.answered(request, cafe, house, None)
 
 
 @router.post("/pauses")
@@ -52,20 +66,17 @@ async def extend(
 ) -> Response:
     sign, digits = (-1, minutes[1:]) if minutes.startswith("-") else (1, minutes)
     by = sign * number(digits)
-    await command(house, cafe, lambda db, home: running.extend(db, home, by), expect=expect)
-    return done(request, cafe, "host")
+    return await undoable(request, cafe, house, lambda db, home: leading.extend(db, home, by), expect=expect)
 
 
 @router.post("/announcements")
 async def announce(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, text: Text = "") -> Response:
-    await command(house, cafe, lambda db, home: hosting.announce(db, home, text))
-    return done(request, cafe, "host")
+    return await undoable(request, cafe, house, lambda db, home: leading.announce(db, home, text))
 
 
 @router.post("/doors")
 async def set_doors(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, open: Text = "1") -> Response:
-    await command(house, cafe, lambda db, home: hosting.set_doors(db, home, is_open=open == "1"))
-    return done(request, cafe, "host")
+    return await undoable(request, cafe, house, lambda db, home: leading.set_doors(db, home, is_open=open == "1"))
 
 
 @router.post("/hush")
@@ -112,8 +123,8 @@ async def add_guest(
 
 @router.post("/participants/{person}/moves")
 async def move(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, person: str, table: Text) -> Response:
-    await command(house, cafe, lambda db, home: _move(db, home, number(person), number(table)))
-    return done(request, cafe, "host")
+    who, where = number(person), number(table)
+    return await undoable(request, cafe, house, lambda db, home: leading.move(db, home, who, where))
 
 
 @router.post("/participants/{person}/roles")
@@ -122,14 +133,14 @@ async def give_role(
 ) -> Response:
     if role not in (Role.traveller, Role.table_host):
         raise BadInput("role", marked("Diese Angaben konnten wir nicht lesen. Bitte prüf sie noch einmal."))
-    await command(house, cafe, lambda db, home: moving.give_role(db, home, number(person), Role(role)))
-    return done(request, cafe, "host")
+    who = number(person)
+    return await undoable(request, cafe, house, lambda db, home: leading.give_role(db, home, who, Role(role)))
 
 
 @router.post("/participants/{person}/departure")
 async def see_off(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, person: str) -> Response:
-    await command(house, cafe, lambda db, home: moving.see_off(db, home, number(person)))
-    return done(request, cafe, "host")
+    who = number(person)
+    return await undoable(request, cafe, house, lambda db, home: leading.see_off(db, home, who))
 
 
 @router.post("/tables")
@@ -144,12 +155,8 @@ async def lay_table(request: Request, cafe: TheCafe, _host: TheHost, house: TheH
 
 @router.post("/tables/{table}/clearing")
 async def clear_table(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, table: str) -> Response:
-    def verb(db: Session, home: Cafe) -> None:
-        cafes.open_for_changes(db, home.id_)
-        moving.clear_table(db, home, number(table))
-
-    await command(house, cafe, verb)
-    return done(request, cafe, "host")
+    which = number(table)
+    return await undoable(request, cafe, house, lambda db, home: leading.clear_table(db, home, which))
 
 
 @router.post("/tables/{table}/language")
@@ -162,19 +169,9 @@ async def set_language(
 
 @router.post("/rounds")
 async def add_round(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, expect: Text = "") -> Response:
-    await command(house, cafe, lengthening.add_round, expect=expect)
-    return done(request, cafe, "host")
+    return await undoable(request, cafe, house, leading.add_round, expect=expect)
 
 
 @router.post("/rounds/last/removal")
 async def drop_round(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, expect: Text = "") -> Response:
-    await command(house, cafe, lengthening.drop_round, expect=expect)
-    return done(request, cafe, "host")
-
-
-def _move(db: Session, cafe: Cafe, person: int, table: int) -> None:
-    """Now if this is a guest, so that it can be undone; a table's device has no place in the plan."""
-    if cafes.participant(db, cafe.id_, person).is_person:
-        planning.move(db, cafe, round_no=cafe.round_no, person=person, table=table)
-    else:
-        moving.move(db, cafe, person, table)
+    return await undoable(request, cafe, house, leading.drop_round, expect=expect)

@@ -8,10 +8,12 @@ from fastapi.responses import JSONResponse, Response
 from starlette.datastructures import UploadFile
 
 from app.errors import NotAllowed
+from app.evening import leading
 from app.tablecloth import handing_over, mending, posting
 from app.web import drafts
 from app.web.deps import TheCafe, TheGuest, TheHost, TheHouse, TheViewer, done, number
 from app.web.security import fresh_key
+from app.web.undo import undoable
 
 router = APIRouter(prefix="/cafes/{key}")
 Text = Annotated[str, Field()]
@@ -64,8 +66,8 @@ async def withdraw(request: Request, cafe: TheCafe, me: TheGuest, house: TheHous
 async def hide(
     request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, contribution: str, hidden: Text = "1"
 ) -> Response:
-    await house.writer.do(mending.hide, cafe.id_, number(contribution), hidden=hidden == "1")
-    return done(request, cafe, "host")
+    which = number(contribution)
+    return await undoable(request, cafe, house, lambda db, home: leading.hide(db, home, which, hidden=hidden == "1"))
 
 
 @router.post("/stars")

@@ -1,6 +1,6 @@
 """The host's console: what happens now, the one next thing to do, and what to hand out."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
@@ -8,24 +8,28 @@ from sqlmodel import Session, col, select
 
 from app.cafes import codes
 from app.cafes import reading as cafes
-from app.cafes.models import Cafe, LogbookEntry
+from app.cafes.models import Cafe, LogbookEntry, Phase
+from app.db import milliseconds
 from app.deciding import screens
 from app.deciding.screens import HostView
 from app.doodles import reading as doodles
 from app.doodles.reading import Drawn
 from app.errors import marked
 from app.evening import reading as evening
+from app.evening.retracting import Told
 from app.evening.steps import Stage, Step, marked_line
-from app.events import ParticipantJoined
+from app.events import ClockChanged, ParticipantJoined
 from app.rounds import reading as rounds
 from app.rounds import running
 from app.rounds.clock import Clock
 from app.rounds.kinds import RoundKind
+from app.rounds.models import Round
 from app.tablecloth import cloths
 from app.tablecloth.cloths import TableView
 from app.tables import reading as tables
 from app.templating import cafe_url
 from app.translations import translate
+from app.web import undo
 from app.web.deps import Db, House, TheCafe, TheHost, TheHouse, TheViewer, page
 
 router = APIRouter(prefix="/cafes/{key}")
@@ -55,6 +59,9 @@ class HostScreen:
     may_drop_round: bool = False
     late: list[str] = field(default_factory=list)
     decisions: HostView = field(default_factory=HostView)
+    listens_from: int | None = None
+    """Since when a table at which nobody writes counts as quiet, in milliseconds since 1970; none: it does not."""
+    undo: Told | None = None
     doodles: dict[int, tuple[Drawn, ...]] = field(default_factory=dict)
     """By table, hidden ones as well."""
 
@@ -76,7 +83,8 @@ def show(request: Request, cafe: TheCafe, viewer: TheViewer, house: TheHouse, db
     """The console; without the host's link one is led to the door."""
     if not viewer.is_host:
         return RedirectResponse(cafe_url(cafe, "door"), 303)
-    return page(request, "host/show.html", s=gather(db, cafe, house, house.base_url(request)))
+    screen = gather(db, cafe, house, house.base_url(request))
+    return page(request, "host/show.html", s=replace(screen, undo=undo.offered(request, house, db, cafe)))
 
 
 @router.get("/links")
@@ -150,8 +158,18 @@ def gather(db: Session, cafe: Cafe, house: House, base_url: str) -> HostScreen:
         may_drop_round=len(rounds.in_cafe(db, cafe)) > round_.number,
         late=_hints(db, cafe),
         decisions=screens.for_host(db, cafe),
+        listens_from=_listens_from(db, cafe, round_),
         doodles=doodles.by_table(db, cafe, with_hidden=True),
     )
+
+
+def _listens_from(db: Session, cafe: Cafe, round_: Round) -> int | None:
+    """From the round's beginning; anew after its clock was stopped or changed, for then nobody had to write."""
+    if cafe.phase != Phase.rounds or not round_.is_running or round_.paused_at or not round_.started_at:
+        return None
+    changed = select(LogbookEntry.at).where(LogbookEntry.cafe_id == cafe.id, LogbookEntry.kind == ClockChanged.__name__)
+    last = db.exec(changed.order_by(col(LogbookEntry.seq).desc())).first()
+    return milliseconds(max(round_.started_at, last or round_.started_at))
 
 
 def _hints(db: Session, cafe: Cafe) -> list[str]:

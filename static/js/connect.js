@@ -3,7 +3,9 @@
 import { among } from "./live/screen.js";
 import { sayOffline } from "./notice.js";
 
-const lines = (roots) => among(roots, "[data-lines]").length && import("./lines.js").catch(() => {});
+function fetchLines(roots) {
+  if (among(roots, "[data-lines]").length) Promise.all([import("./lines.js"), import("./ways.js")]).catch(() => {});
+}
 
 document.addEventListener("submit", (event) => {
   if (event.target.id !== "connections" || !event.submitter) return;
@@ -11,5 +13,10 @@ document.addEventListener("submit", (event) => {
   const { submitter } = event;
   import("./connecting.js").then(({ take }) => take(submitter.value), () => sayOffline());
 });
-document.addEventListener("screen:drawn", ({ detail }) => lines(detail.elements));
-lines([document]);
+const first = document.querySelector("#connections [name=first]"); // as a page without scripts would be asked
+if (first) {
+  first.remove();
+  import("./connecting.js").then(({ take }) => take(first.value), () => {});
+}
+document.addEventListener("screen:drawn", ({ detail }) => fetchLines(detail.elements));
+fetchLines([document]);

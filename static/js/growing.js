@@ -5,7 +5,7 @@ import { tell } from "./telling.js";
 const NEAR = 120; // pixels below the glass at which the end still counts as seen
 const SEEN = 24; // pixels of something on the glass, and it was seen
 const RESTING = 800; // milliseconds after the last touch until something may move by itself
-const MANY = 12; // from here on it is worth while to jump
+const MANY = 20; // from here on it is worth while to jump
 const CALM = 20000; // milliseconds between two announcements
 const TALL = ".contribution[id], .doodle[id]";
 
@@ -57,6 +57,8 @@ function show(elements) {
   scrollBy({ top: by, behavior: isLess.matches ? "instant" : "smooth" });
 }
 
+const fetchWays = () => import("./ways.js").catch(() => {});
+
 const words = (n) => (n === 1 ? pill().dataset.one : pill().dataset.many).replace("{n}", n);
 
 /** Says aloud how many have come, for those who do not see them; then there is quiet for a while. */
@@ -75,6 +77,7 @@ function drawPill() {
   below = below.filter((id) => (document.getElementById(id)?.getBoundingClientRect().top ?? 0) > bottom - SEEN);
   pill().hidden = !below.length;
   if (!below.length) return;
+  fetchWays();
   pill().textContent = words(below.length);
   [pill().dataset.first] = below;
 }
@@ -90,6 +93,7 @@ function begin() {
 function furnish() {
   const [ways, hint] = [document.getElementById("cloth-ways"), document.getElementById("cloth-hint")];
   if (ways) ways.dataset.state = known.size >= MANY ? "many" : "few";
+  if (known.size >= MANY) fetchWays();
   if (hint) hint.dataset.state = known.size > 1 && known.size < MANY ? "shown" : "hidden";
 }
 

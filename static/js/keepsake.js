@@ -7,7 +7,7 @@ import { serverNow } from "./live/time.js";
 
 const NAME = `tischdecke-${new URL(import.meta.url).pathname.split("/")[2]}`;
 const PAUSE = 20000; // between two pictures while much is written
-const OWN = "#outbox > *, #photos-waiting > *, .is-new, [data-busy], dialog[open]";
+const OWN = "#outbox > *, #photos-waiting > *, .is-new, [data-busy], dialog[open], [style]";
 
 let tookAt = -PAUSE;
 let timer = 0;
@@ -18,8 +18,8 @@ function picture() {
   const { since, fp } = position();
   Object.assign(screen.dataset, { seq: since, fp });
   for (const element of page.querySelectorAll(OWN)) {
-    if (element.matches("#outbox > *, #photos-waiting > *")) element.remove();
-    else for (const name of ["data-busy", "open"]) element.removeAttribute(name);
+    if (element.parentElement.matches("#outbox, #photos-waiting")) element.remove();
+    else for (const name of ["data-busy", "open", "style"]) element.removeAttribute(name);
     element.classList.remove("is-new");
   }
   for (const name of ["line", "outbox", "awake"]) delete page.dataset[name];

@@ -4,8 +4,8 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const LANES = 2; // beside each other in the margin; more lie on top
-const FIRST = 7; // pixels from the knots to the first lane
-const APART = 5;
+const FIRST = 5; // pixels from the knots to the first lane
+const APART = 4;
 const BOW = 1.6; // pixels by which no hand draws straight
 
 const surfaces = new Map(); // [data-lined] -> { ids, last, end }: what has lines there, and where the last of it lay

@@ -10,6 +10,12 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 WALL = {"viewport": {"width": 1920, "height": 1080}}
 LAPTOP = {"viewport": {"width": 1366, "height": 768}}
 
+DESK_PAGES = (
+    "links", "guests", "guests/import", "plan", "plan/paper", "cards", "synthesis", "album", "harvest", "afterword",
+    "report", "summary", "settings",
+)  # fmt: skip
+"""The host's pages beside the console."""
+
 SETUP = {
     "title": "Trainertreffen",
     "question": "Was will ich ändern?",

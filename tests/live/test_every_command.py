@@ -47,6 +47,16 @@ class Room:
         return await self.cast.command("contributions", told, by=self.cast.guests[who])
 
 
+class NearWall(Screen):
+    """A wall that somebody has turned to the first table, until the host turns it."""
+
+    stage = ""
+
+    @property
+    def address(self) -> str:
+        return f"{super().address}?focus=table&table=1&over=0-{self.stage}"
+
+
 async def _lay(cast: Cast) -> None:
     await cast.lay()
     await cast.command("settings", SETTINGS | {"kinds_2": "choice"})
@@ -108,7 +118,9 @@ def room(
             loop.run(_live_on(room))
         room.phones = {name: room.cast.phone(name) for name in ("Anna", "Ben", "Cem")}
         desks = [room.cast.screen(kind) for kind in ("wall", "host", "synthesis", "plan")]
-        room.screens = [*room.phones.values(), *desks]
+        near = NearWall(house, room.cast.wall, room.cast.key, "wall")
+        near.stage = "talk" if request.param in ("change", "round 2") else request.param
+        room.screens = [*room.phones.values(), *desks, near]
         for screen in room.screens:
             loop.run(screen.fetch())
             screen.connect()
@@ -462,6 +474,16 @@ async def open_the_door(room: Room) -> Answer:
 
 
 @command
+async def switch_the_gong_on(room: Room) -> Answer:
+    return await room.cast.command("wall/gong", {"on": "1"})
+
+
+@command
+async def switch_the_gong_off(room: Room) -> Answer:
+    return await room.cast.command("wall/gong", {"on": "0"})
+
+
+@command
 async def arrive(room: Room) -> Answer:
     token = (await room.cast.facts())["tables"][0]["join_token"]
     form = {"name": room.name("Gast"), "arrival_key": room.name("arrival").replace(" ", "-")}
@@ -669,6 +691,21 @@ async def see_a_tension_between_themes(room: Room) -> Answer:
         await add_a_theme(room)
     left, right = await themes(room)
     return await room.cast.command("tensions/themes", {"left": left, "right": right, "subject": room.name("Zug")})
+
+
+@command
+async def turn_the_wall_to_one_table(room: Room) -> Answer:
+    return await room.cast.command("wall/focus", {"focus": "table", "table": "2"})
+
+
+@command
+async def turn_the_wall_to_one_table_after_another(room: Room) -> Answer:
+    return await room.cast.command("wall/focus", {"focus": "carousel"})
+
+
+@command
+async def turn_the_wall_to_all_tables(room: Room) -> Answer:
+    return await room.cast.command("wall/focus", {"focus": "overview"})
 
 
 async def themes(room: Room) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
+from app.harvest.drawn import Doodle
 from app.harvest.report import FORMAT, FORMAT_VERSION, Participant, Report
 from app.harvest.written import Action, NextDate, Photo
 
@@ -21,7 +22,7 @@ NOT_YET: dict[str, dict[str, Any]] = {
     "themes": {"approved_by": None},
 }
 """Parts of the format that Tischdecke cannot fill so far; readers find them, but empty."""
-OWN: dict[type, str] = {Participant: "label", Action: "token", NextDate: "token", Photo: "row"}
+OWN: dict[type, str] = {Participant: "label", Action: "token", NextDate: "token", Photo: "row", Doodle: "author"}
 """What is no part of the JSON: it is said elsewhere, or only the program's own."""
 
 

@@ -47,6 +47,12 @@ def _without_hidden(report: Report) -> Report:
         ),
         read_backs=(),
         photos=tuple(photo for photo in report.photos if not photo.hidden),
+        doodles=tuple(
+            replace(one, contribution_id=one.contribution_id if one.contribution_id in there else None)
+            for one in report.doodles
+            if not one.hidden
+        ),
+        connections=tuple(line for line in report.connections if {line.first_id, line.second_id} <= there),
     )
 
 
@@ -62,4 +68,5 @@ def _without_names(report: Report) -> Report:
         commitments=tuple(replace(one, author="", author_id="") for one in report.commitments),
         actions=tuple(replace(one, who="") for one in report.actions),
         photos=tuple(replace(photo, author_id=None) for photo in report.photos if photo.agreed_at and photo.in_album),
+        doodles=tuple(replace(one, author="", author_id=None) for one in report.doodles),
     )

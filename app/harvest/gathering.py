@@ -12,7 +12,7 @@ from sqlmodel import Session
 from app.cafes.models import Cafe, Naming, Participant, Phase, Role
 from app.db import now
 from app.errors import marked
-from app.harvest import accompanying, concluding
+from app.harvest import accompanying, concluding, tracing
 from app.harvest import report as r
 from app.harvest.rows import Many, Names, Rows, local, read
 from app.rounds.models import Round
@@ -34,6 +34,7 @@ def gather(
     names = Names(rows, shows_names=cafe.naming == Naming.names, guest=guest)
     zone = ZoneInfo(timezone)
     kept = [one for one in rows.contributions if one.withdrawn_at is None and (complete or one.hidden_at is None)]
+    there = {one.id for one in kept}
     return r.Report(
         exported_at=(at or now()).astimezone(zone),
         lang=cafe.language,
@@ -59,6 +60,8 @@ def gather(
         actions=tuple(accompanying.actions(rows)),
         next_dates=tuple(accompanying.next_dates(rows, zone)),
         photos=tuple(accompanying.photos(rows, names, zone, complete=complete)),
+        doodles=tuple(tracing.doodles(there, rows, names, zone, complete=complete)),
+        connections=tuple(tracing.connections(there, rows, names, zone)),
     )
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
+from app.harvest.drawn import Connection, Doodle
 from app.harvest.occasion import Event as Event
 from app.harvest.occasion import Impulse as Impulse
 from app.harvest.occasion import Privacy as Privacy
@@ -126,6 +127,8 @@ class Leaf:
     round: Round
     handover: Handover | None
     contributions: tuple[Contribution, ...]
+    doodles: tuple[Doodle, ...] = ()
+    """What lies between the words."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +161,9 @@ class Report:
     actions: tuple[Action, ...] = ()
     next_dates: tuple[NextDate, ...] = ()
     photos: tuple[Photo, ...] = ()
+    doodles: tuple[Doodle, ...] = ()
+    """In the order in which they were begun."""
+    connections: tuple[Connection, ...] = ()
 
     @cached_property
     def table_of(self) -> dict[str, Table]:
@@ -194,8 +200,9 @@ class Report:
         for round_ in self.rounds:
             there = self._cloth_of.get((table.id, round_.id), ())
             kept = tuple(one for one in there if hidden or not one.hidden)
-            leaves.append(Leaf(round_, card_of.get(round_.id), kept))
-        return [leaf for leaf in leaves if leaf.contributions or leaf.handover]
+            between = tuple(one for one in self._between if (one.table_id, one.round_id) == (table.id, round_.id))
+            leaves.append(Leaf(round_, card_of.get(round_.id), kept, between))
+        return [leaf for leaf in leaves if leaf.contributions or leaf.handover or leaf.doodles]
 
     def column(self, key: ColumnKey) -> list[Contribution]:
         """The shown contributions in one column of the board."""
@@ -215,6 +222,30 @@ class Report:
             return None
         carried = self.contribution_of.get(contribution.brought_from_id or "")
         return self.table_of[contribution.brought_from_table_id], carried
+
+    @cached_property
+    def beside(self) -> dict[str, list[Doodle]]:
+        """The shown drawings by the contribution they lie beside."""
+        found: dict[str, list[Doodle]] = {}
+        for one in self.doodles:
+            if one.contribution_id and not one.hidden:
+                found.setdefault(one.contribution_id, []).append(one)
+        return found
+
+    @cached_property
+    def belonging(self) -> dict[str, list[Contribution]]:
+        """By contribution: the shown ones that a line leads to."""
+        found: dict[str, list[Contribution]] = {}
+        for line in self.connections:
+            for here, there in ((line.first_id, line.second_id), (line.second_id, line.first_id)):
+                if not self.contribution_of[there].hidden:
+                    found.setdefault(here, []).append(self.contribution_of[there])
+        return found
+
+    @cached_property
+    def _between(self) -> tuple[Doodle, ...]:
+        """The shown drawings that lie between the words."""
+        return tuple(one for one in self.doodles if not one.hidden and one.contribution_id is None)
 
     @cached_property
     def _cloth_of(self) -> dict[tuple[str, str], list[Contribution]]:

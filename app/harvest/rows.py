@@ -16,17 +16,19 @@ from app.afterword.models import Afterword, Agreement, NextDate
 from app.cafes.models import Participant
 from app.db import plain
 from app.deciding.models import Ballot, Commitment, ReadBack
+from app.doodles.models import Doodle, Stroke
 from app.photos.models import Photo
 from app.rounds.models import Round
 from app.seating.models import Seat
 from app.synthesis.models import Placement, Tension, TensionState, Theme
-from app.tablecloth.models import Contribution, Handover, Star
+from app.tablecloth.models import Connection, Contribution, Handover, Star
 from app.tables.models import Table
 
 Many = list[sa.Row[Any]]
 """Rows with the columns of their table that a report tells as attributes."""
 
 _contributions, _stars, _placements, _seats = plain(Contribution), plain(Star), plain(Placement), plain(Seat)
+_doodles, _strokes, _connections = plain(Doodle), plain(Stroke), plain(Connection)
 _told = [column for column in _contributions.c if column.name not in ("cafe_id", "posted_by", "key", "first_sent")]
 
 
@@ -55,6 +57,11 @@ class Rows:
     next_dates: list[NextDate]
     photos: list[Photo]
     """Also those that were taken back, as contributions are."""
+    doodles: Many
+    """The same."""
+    strokes: Many
+    """Those that were not undone."""
+    connections: Many
 
 
 def read(db: Session, cafe_id: int) -> Rows:
@@ -66,6 +73,7 @@ def read(db: Session, cafe_id: int) -> Rows:
     themes = select(Theme).where(Theme.cafe_id == cafe_id, col(Theme.gone_at).is_(None))
     tensions = select(Tension).where(Tension.cafe_id == cafe_id, Tension.state == TensionState.confirmed)
     ballots = select(Ballot).where(Ballot.cafe_id == cafe_id, col(Ballot.revealed_at).is_not(None))
+    strokes = sa.select(_strokes).join(_doodles).where(_doodles.c.cafe_id == cafe_id, _strokes.c.undone_at.is_(None))
     commitments = select(Commitment).where(
         Commitment.cafe_id == cafe_id, col(Commitment.is_shared), col(Commitment.withdrawn_at).is_(None)
     )
@@ -93,7 +101,16 @@ def read(db: Session, cafe_id: int) -> Rows:
         agreements=afterwords.agreements(db, cafe_id),
         next_dates=afterwords.next_dates(db, cafe_id),
         photos=list(db.exec(select(Photo).where(Photo.cafe_id == cafe_id).order_by(col(Photo.id)))),
+        doodles=_all(db, sa.select(_doodles).where(_doodles.c.cafe_id == cafe_id).order_by(_doodles.c.id)),
+        strokes=_all(db, strokes.order_by(_strokes.c.id)),
+        connections=_all(
+            db, sa.select(_connections).where(_connections.c.cafe_id == cafe_id).order_by(_connections.c.id)
+        ),
     )
+
+
+def _all(db: Session, query: sa.Select[Any]) -> Many:
+    return list(db.execute(query))
 
 
 class Names:

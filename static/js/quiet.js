@@ -1,6 +1,7 @@
 /* form[data-quiet] is sent without leaving the page; what it changes is drawn by the broadcast. An error is shown in
    the notice and everything typed stays; after success [data-clear] fields are emptied and an enclosing dialog closes.
    Not left to htmx, because a lost connection must end in a sentence and a double tap in one request. */
+import { put } from "./live/screen.js";
 import { uuid } from "./live/uuid.js";
 import { hush, sayError, sayOffline } from "./notice.js";
 
@@ -19,6 +20,7 @@ export async function post(action, fields, near) {
       return false;
     }
     hush(near);
+    if (answer.headers.has("X-Put")) put(await answer.text());
     if (answer.redirected) location.assign(answer.url);
     return true;
   } catch {

@@ -15,6 +15,7 @@ function show() {
 }
 
 function call() {
+  if (document.body.dataset.screen === "table") scrollTo({ top: 0, behavior: "instant" }); // a new screen is read from its head
   if (!CALLS.includes(document.body.dataset.stage)) return;
   if (document.body.dataset.screen === "table" && isWanted("vibration")) navigator.vibrate?.([180, 90, 180]);
   isMarked = document.hidden;

@@ -5,6 +5,7 @@ import { calm, replay } from "./replay.js";
 import { keepLaid } from "./spots.js";
 
 const PAUSE = 10000;
+const SLIDER_MOVES = 120;
 
 function attach(root) {
   const [now, controls, play, slider] = ["[data-now]", "[data-controls]", "[data-play]", "[data-slider]"].map((each) => root.querySelector(each));
@@ -13,10 +14,11 @@ function attach(root) {
   function told(time, when, isPlaying) {
     if (now.textContent !== when) now.textContent = when;
     if (!controls) return;
-    slider.value = time;
-    slider.setAttribute("aria-valuetext", when || now.dataset.now);
     const label = isPlaying ? play.dataset.pauseText : play.dataset.playText;
     if (play.textContent !== label) play.textContent = label;
+    if (isPlaying && Math.abs(time - slider.value) < SLIDER_MOVES && time < slider.max) return; // laid out each time
+    slider.value = time;
+    slider.setAttribute("aria-valuetext", when || now.dataset.now);
   }
 
   const lapse = replay(root, told, () => {

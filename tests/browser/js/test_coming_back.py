@@ -77,9 +77,9 @@ def test_the_silent_line_is_dropped_and_opened_anew(phone, cafe, server):
     page = phone(hall=True)
     server.hall.is_hole = True
     cafe.write("im Loch")
-    later(page, 24, 4)
+    later(page, 20, 4)
     assert line(page) == "socket"
-    later(page, 3, 1)
+    later(page, 7, 1)
     assert line(page) == "none"
     later(page, 5)
     assert sign(page).startswith("Kein Netz")

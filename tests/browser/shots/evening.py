@@ -16,7 +16,7 @@ QUESTIONS = {
     "en": "What do I want to change, improve or tackle?",
 }
 TOPICS = {
-    "de": "Warum folgt man uns?|Was nervt?|Junge Leute|Wer macht die Arbeit?|Was lassen wir weg?|Woran messen wir Erfolg?",
+    "de": "Warum folgt man uns?|Was nervt?|Junge Leute|Wer macht die Arbeit?|Was fällt weg?|Woran messen wir Erfolg?",
     "en": "Why follow us?|What annoys?|Young people|Who does the work?|What do we drop?|How do we measure success?",
 }
 PENS = ("black", "blue", "red", "green")

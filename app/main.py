@@ -116,7 +116,7 @@ def build(settings: Settings | None = None) -> FastAPI:
     for screen in SCREENS:
         app.include_router(screen.router)
     errors.install(app)
-    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(Guard)
     return app
 

@@ -1,7 +1,8 @@
-"""Both languages are complete, and no sentence that people see is missing from the catalogue.
+"""All languages are complete, and no sentence that people see is missing from the catalogues.
 
-The tour opens every page in every stage of an evening. What guests and hosts type on it is Greek: whatever stands on a
-page in Latin letters was therefore written by us, and has to come out of the catalogue.
+The tour opens every page in every stage of an evening: once in a language that nobody speaks, which is added as one file,
+and once in German, in a café that says Sie. What guests and hosts type on it is Greek: whatever stands on a page in Latin
+letters was therefore written by us, and has to come out of the catalogue.
 """
 
 import ast
@@ -9,6 +10,7 @@ import csv
 import io
 import json
 import re
+import runpy
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -38,6 +40,7 @@ from app.synthesis import proposing
 from app.synthesis.material import Group, Proposal
 from app.synthesis.models import ProposalKind
 from app.templating import Templates
+from tests import pseudo
 from tests.photos import pictures
 from tests.web.evening import browser, facts, join, lay, step
 
@@ -168,7 +171,7 @@ class Tour:
         self._set_up()
         self._evening()
         if self.language == "de":
-            return self.seen  # the sources are German; other evenings would only show more of them
+            return self.seen  # other evenings would only show more of the same
         self._small_evening()
         self._large_room()
         self._other_ways()
@@ -200,7 +203,7 @@ class Tour:
 
     def _invitation(self) -> dict[str, str]:
         plan = {"tables": "2", "seats": "2", "rounds": "2", "minutes": "20", "expected": "5"}
-        return WORDS | plan | {"language": self.language}
+        return WORDS | plan | {"language": self.language, "address": "formal"}
 
     def _import(self, content: bytes) -> Response:
         return self.host.post("/cafes/imports", files={"file": ("harvest.json", content, "application/json")})
@@ -303,7 +306,7 @@ class Tour:
             f"ws://cafe.test{self.base}/live/host", headers={"origin": "http://cafe.test"}
         ) as line:
             self.seen["end of a stranger's line"] = line.receive_json()["end"]
-        settings = WORDS | {"minutes": "0", "title": "", "questions_1": "ω" * 300}
+        settings = WORDS | {"minutes": "0", "title": "", "questions_1": "ω" * 300, "address": "formal"}
         self.keep("settings with errors", self.host.post(f"{self.base}/settings", data=settings), 422)
 
     def _arrive(self) -> None:
@@ -772,13 +775,12 @@ def in_german(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) ->
     return tour("de", empty_database, tmp_path_factory.mktemp("de"))
 
 
-# --- the pseudo language ---------------------------------------------------------------------------------------------
+# --- a third language ------------------------------------------------------------------------------------------------
 
 OURS = re.compile(
-    r"Tischdecke|Markdown|CSV|JSON|PDF|Word|Excel|Deutsch|English"  # names
+    r"Tischdecke|Markdown|CSV|JSON|PDF|Word|Excel|Deutsch|English|Esperanto"  # names
     rf"|(?:https?://)?cafe\.test\S*|{CODE.pattern}|{IN_FOURS.pattern}"  # addresses and codes
-    rf"|{format_date(DAY, 'full', locale='en')}|{format_date(DAY, 'full', locale='en_GB')}"
-    rf"|{format_date(SOON, 'long', locale='en_GB')}"
+    rf"|{format_date(DAY, 'full', locale=pseudo.FAR)}|{format_date(SOON, 'long', locale=pseudo.FAR)}"
 )
 LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
 INLINE = {"a", "b", "em", "i", "small", "span", "strong", "time"}
@@ -857,63 +859,65 @@ def bare(where: str, text: str) -> list[str]:
 
 
 @contextmanager
-def pseudo(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[None]:
-    """English, with every sentence of the catalogue put in ⟦brackets⟧."""
-    catalogue = read()
-    for message in catalogue:
-        if message.id:
-            forms = tuple(f"⟦{german}⟧" for german, _ in pairs(message))
-            message.string = forms if message.pluralizable else forms[0]
-    path = folder / "locales/en/LC_MESSAGES/tischdecke.po"
-    path.parent.mkdir(parents=True)
-    with path.open("wb") as file:
-        pofile.write_po(file, catalogue)
-    patch.setattr(translations, "LOCALES", folder / "locales")
+def a_third_language(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[None]:
+    pseudo.write(folder, pseudo.FAR)
+    known = (translations.languages, translations.translations, translations.locale)
+    patch.setattr(translations, "LOCALES", folder)
     patch.setattr(templating, "_environment", cache(templating._environment.__wrapped__))  # nothing is drawn yet
-    translations.translations.cache_clear()
-    yield
-    translations.translations.cache_clear()
+    try:
+        for each in known:
+            each.cache_clear()
+        yield
+    finally:
+        for each in known:
+            each.cache_clear()
 
 
 @pytest.fixture(scope="module")
 def drawn() -> set[str]:
-    """Templates that the English tour has shown."""
+    """Templates that the tour in a third language has shown."""
     return set()
 
 
 @pytest.fixture(scope="module")
-def in_english(empty_database: Path, drawn: set[str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def far_away(empty_database: Path, drawn: set[str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     get_template = Environment.get_template
 
     def noted(environment: Environment, name: str, *more: str | None) -> Template:
         drawn.add(name)
         return get_template(environment, name, *more)
 
-    with pytest.MonkeyPatch.context() as patch, pseudo(tmp_path_factory.mktemp("pseudo"), patch):
+    with pytest.MonkeyPatch.context() as patch, a_third_language(tmp_path_factory.mktemp("locales"), patch):
         patch.setattr(Environment, "get_template", noted)
         patch.setattr(Templates, "warm_up", lambda templates: None)
-        return tour("en", empty_database, tmp_path_factory.mktemp("en"))
+        return tour(pseudo.FAR, empty_database, tmp_path_factory.mktemp("far"))
 
 
-def test_every_page_comes_in_the_language_that_it_says(in_german: dict[str, str], in_english: dict[str, str]) -> None:
-    for language, seen in (("de", in_german), ("en", in_english)):
+def test_every_page_comes_in_the_language_that_it_says(in_german: dict[str, str], far_away: dict[str, str]) -> None:
+    for language, seen in (("de", in_german), (pseudo.FAR, far_away)):
         pages = [text for text in seen.values() if text.startswith("<!doctype html>")]
         assert len(pages) > 100
         assert {re.findall('<html lang="(.*?)"', page)[0] for page in pages} == {language}
 
 
-def test_nothing_german_is_left_in_english(in_german: dict[str, str], in_english: dict[str, str]) -> None:
+def test_one_file_is_a_language_wherever_languages_are_chosen(far_away: dict[str, str]) -> None:
+    assert '<a href="?lang=eo" lang="eo" hreflang="eo" aria-current="true">Esperanto</a>' in far_away["home"]
+    for where in ("set-up change", "cards, waiting", "harvest, closed", "report, closed"):
+        assert re.search(r"value=.eo.[^>]*>\W*(?:<span[^>]*><b>)?Esperanto", far_away[where]), where
+
+
+def test_nothing_german_is_left_elsewhere(in_german: dict[str, str], far_away: dict[str, str]) -> None:
     def german(text: str) -> list[str]:
         return re.findall(r"\w*[äöüßÄÖÜ]\w*", text)
 
     assert any(german(text) for text in in_german.values())
-    assert [where for where, text in in_english.items() if unbracketed(text)[1]] == []
-    assert {word: where for where, text in in_english.items() for word in german(unbracketed(text)[0])} == {}
+    assert [where for where, text in far_away.items() if unbracketed(text)[1]] == []
+    assert {word: where for where, text in far_away.items() for word in german(unbracketed(text)[0])} == {}
 
 
-def test_every_visible_word_comes_out_of_the_catalogue(in_english: dict[str, str], drawn: set[str]) -> None:
-    assert {words: where for where, text in in_english.items() for words in bare(where, text)} == {}
-    assert "⟦" in in_english["home"]
+def test_every_visible_word_comes_out_of_the_catalogue(far_away: dict[str, str], drawn: set[str]) -> None:
+    assert {words: where for where, text in far_away.items() for words in bare(where, text)} == {}
+    assert "⟦" in far_away["home"]
     folder = HOUSE / "templates"
     assert {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")} - drawn == set()
 
@@ -927,3 +931,59 @@ def test_a_forgotten_word_is_noticed() -> None:
     ]
     assert Reader('<input value="Absenden" type="submit"><input value="b7" type="hidden">').found
     assert bare("harvest.md, round", "# ⟦Tisch⟧\n## Tisch 3") == ["## Tisch 3"]
+
+
+# --- formal German ---------------------------------------------------------------------------------------------------
+
+INFORMAL: re.Pattern[str] = runpy.run_path(str(HOUSE / "bin/catalogues/informal.py"))["INFORMAL"]
+BEFORE_A_CAFE = ("home", "unknown", "wrong method", "set-up")
+"""Where nobody has chosen yet how people are to be addressed."""
+ABOUT_ADDRESS = ("Mit du", "„Was bringst du mit?“")
+
+
+class Words(HTMLParser):
+    """All that a page says: its texts, and what its attributes say or hold for scripts to say."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._is_silent = False
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self._is_silent = tag in ("script", "style")
+        self.found += [value for name, value in attributes if value and (name in SAID or name.startswith("data-"))]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._is_silent = False
+
+    def handle_data(self, data: str) -> None:
+        if not self._is_silent:
+            self.found.append(data.strip())
+
+
+def test_a_cafe_that_says_sie_never_says_du(in_german: dict[str, str]) -> None:
+    seen = {where: text for where, text in in_german.items() if not where.startswith(BEFORE_A_CAFE)}
+    said = {word: where for where, text in seen.items() for word in Words(text).found if word not in ABOUT_ADDRESS}
+    assert {word: where for word, where in said.items() if INFORMAL.search(word)} == {}
+    assert any("Ihr Vorname" in text for text in seen.values())
+
+
+def test_informal_words_are_noticed() -> None:
+    for informal in (
+        "Dein Text",
+        "Schreib ruhig weiter.",
+        "Gleich. Nimm mit:",
+        "das habt ihr",
+        "oder wähl ein anderes",
+    ):
+        assert INFORMAL.search(informal), informal
+    for formal in (
+        "Ihr Text",
+        "Schreiben Sie ruhig weiter.",
+        "ihre Punkte",
+        "Bitte ein Datum wie 2026-03-19.",
+        "Such-Ergebnis",
+    ):
+        assert not INFORMAL.search(formal), formal

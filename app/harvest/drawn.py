@@ -1,5 +1,6 @@
 """What was drawn on the cloths: the nouns of a report beside those in `report`."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,3 +38,12 @@ class Connection:
     first_id: str
     second_id: str
     drawn_at: datetime
+
+
+def beside(doodles: Iterable[Doodle]) -> dict[str, list[Doodle]]:
+    """Those that are shown by the contribution they lie beside."""
+    found: dict[str, list[Doodle]] = {}
+    for one in doodles:
+        if one.contribution_id and not one.hidden:
+            found.setdefault(one.contribution_id, []).append(one)
+    return found

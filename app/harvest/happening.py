@@ -9,7 +9,6 @@ from sqlmodel import Session
 
 from app.cafes.models import LogbookEntry
 from app.db import plain
-from app.doodles.models import Doodle, Stroke
 from app.events import ConnectionDrawn, ContributionPosted, ContributionStarred, StrokeDrawn
 from app.tablecloth.models import Connection, Contribution, Star
 from app.tables.models import Table
@@ -31,17 +30,14 @@ class Moment:
 
 @dataclass(frozen=True)
 class Lines:
-    """What was drawn on a cloth and is still there."""
+    """Lines and stars on a cloth, as they are now."""
 
-    doodles: list[sa.Row[Any]]
-    strokes: list[sa.Row[Any]]
     connections: list[sa.Row[Any]]
     stars: list[sa.Row[Any]]
 
 
 _entries = plain(LogbookEntry)
-_doodles, _strokes, _lines, _stars = plain(Doodle), plain(Stroke), plain(Connection), plain(Star)
-_words = plain(Contribution)
+_lines, _stars, _words = plain(Connection), plain(Star), plain(Contribution)
 
 
 def entries(db: Session, table: Table) -> dict[Key, Moment]:
@@ -66,19 +62,8 @@ def _key(entry: sa.Row[Any]) -> Key:
     return "star", told["contribution_id"], int(giver) if giver.isdecimal() else 0
 
 
-def drawn(db: Session, table: Table) -> Lines:
-    """What lies there for all to see: nothing that was undone, taken back or hidden."""
-    is_shown = (_doodles.c.table_id == table.id) & _doodles.c.withdrawn_at.is_(None) & _doodles.c.hidden_at.is_(None)
-    strokes = sa.select(_strokes).join(_doodles).where(is_shown, _strokes.c.undone_at.is_(None))
-    lines = sa.select(_lines).join(_words, _words.c.id == _lines.c.first_id).where(_words.c.table_id == table.id)
-    stars = sa.select(_stars).join(_words).where(_words.c.table_id == table.id)
-    return Lines(
-        _rows(db, sa.select(_doodles).where(is_shown).order_by(_doodles.c.id)),
-        _rows(db, strokes.order_by(_strokes.c.id)),
-        _rows(db, lines.order_by(_lines.c.id)),
-        _rows(db, stars),
-    )
-
-
-def _rows(db: Session, query: sa.Select[Any]) -> list[sa.Row[Any]]:
-    return list(db.execute(query))
+def lines(db: Session, table: Table) -> Lines:
+    """Also those at words that are not shown."""
+    drawn = sa.select(_lines).join(_words, _words.c.id == _lines.c.first_id).where(_words.c.table_id == table.id)
+    given = sa.select(_stars).join(_words).where(_words.c.table_id == table.id)
+    return Lines(list(db.execute(drawn.order_by(_lines.c.id))), list(db.execute(given)))

@@ -10,7 +10,7 @@ from app.cafes.models import Address, Cafe, Naming, Participant, Phase, Photogra
 from app.db import now
 from app.events import CafeLaid, record
 from app.harvest import outcome as o
-from app.harvest import redeciding, rewriting
+from app.harvest import redeciding, redrawing, rewriting
 from app.harvest import report as r
 from app.harvest.relaying import Ids, lay_cloths
 from app.harvest.rewriting import Pixels
@@ -48,6 +48,7 @@ def bring_in(db: Session, report: r.Report, pixels: Pixels | None = None) -> Caf
         {key: theme.id_ for key, theme in themes.items()},
     )
     laid = lay_cloths(db, report, ids)
+    redrawing.draw(db, report, ids, laid)
     for told in report.themes:
         themes[told.id].typical_id = laid.get(told.typical_id or "")
     db.add_all(redeciding.rows(report, ids, laid))

@@ -11,10 +11,12 @@ from babel.localedata import locale_identifiers
 
 from app.afterword.models import LINE_LIMIT, MOST_LINES, TEXT_LIMIT
 from app.errors import marked
+from app.harvest import drawn_json
 from app.harvest import nouns_json as nouns
 from app.harvest import outcome_json as decided
 from app.harvest import report as r
 from app.harvest import written_json as written
+from app.harvest.drawn import Doodle
 from app.harvest.fields import LONG, TOO_MANY, WRONG, Place, refuse
 from app.harvest.outcome import ReadBack, Theme
 from app.harvest.written import Action, NextDate, Photo
@@ -86,7 +88,7 @@ TOO_NEW = marked(
     "Ein neueres Tischdecke kann sie wahrscheinlich lesen."
 )
 T = TypeVar("T", bound=Hashable)
-N = TypeVar("N", Action, NextDate, Photo)
+N = TypeVar("N", Action, NextDate, Photo, Doodle)
 
 
 def _report(document: Place, files: Collection[str] | None) -> r.Report:
@@ -129,9 +131,12 @@ def _report(document: Place, files: Collection[str] | None) -> r.Report:
 
 
 def _accompanied(report: r.Report, document: Place, known: nouns.Known, files: Collection[str] | None) -> r.Report:
-    """With what the organiser wrote, and with the photos."""
+    """With what was drawn, what the organiser wrote, and the photos."""
     actions = [written.action(place) for place in document.parts("actions", MOST_DECISIONS)]
     next_dates = [written.next_date(place) for place in document.parts("next_dates", MOST_DECISIONS)]
+    connections = drawn_json.connections(document, known, report.contribution_of, report.exported_at)
+    doodles = drawn_json.doodles(document, known, report.contribution_of, report.exported_at)
+    _each_once("connections[]", [(line.first_id, line.second_id) for line in connections])
     return replace(
         report,
         at_glance=tuple(line for line in document.texts("at_glance", MOST_LINES, LINE_LIMIT) if line),
@@ -140,6 +145,8 @@ def _accompanied(report: r.Report, document: Place, known: nouns.Known, files: C
         actions=_with_ids("actions", actions),
         next_dates=_with_ids("next_dates", next_dates),
         photos=_photos(document, known, files) if files is not None else (),
+        doodles=_with_ids("doodles", list(doodles)),
+        connections=connections,
     )
 
 

@@ -35,7 +35,7 @@ def lay_cloths(db: Session, report: r.Report, ids: Ids) -> dict[str, int]:
     counted = numbers([one.id for one in report.contributions], "c")
     cloths = {no: _gap(report, ids, no) for no in free(counted)}
     cloths |= {no: _contribution(told, ids, no) for no, told in zip(counted, report.contributions, strict=True)}
-    _insert(db, Contribution, [cloths[no] for no in sorted(cloths)])
+    insert_rows(db, Contribution, [cloths[no] for no in sorted(cloths)])
     rows = db.exec(select(Contribution.id).where(Contribution.cafe_id == ids.cafe).order_by(col(Contribution.id)))
     row_of = dict(zip(sorted(cloths), rows, strict=True))
     laid = {told.id: row_of[no] or 0 for no, told in zip(counted, report.contributions, strict=True)}
@@ -47,12 +47,13 @@ def lay_cloths(db: Session, report: r.Report, ids: Ids) -> dict[str, int]:
     if trails:
         carried = update(Contribution).where(col(Contribution.id) == bindparam("carried"))
         db.connection().execute(carried.values(brought_from_id=bindparam("origin")), trails)
-    _insert(db, Star, list(_stars(report, ids, laid)))
-    _insert(db, Placement, list(_placements(report, ids, laid)))
+    insert_rows(db, Star, list(_stars(report, ids, laid)))
+    insert_rows(db, Placement, list(_placements(report, ids, laid)))
     return laid
 
 
-def _insert(db: Session, table: type[SQLModel], rows: list[Row]) -> None:
+def insert_rows(db: Session, table: type[SQLModel], rows: list[Row]) -> None:
+    """All of them in one statement; every row has the same columns."""
     if rows:
         db.connection().execute(insert(table), rows)
 

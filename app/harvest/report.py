@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
-from app.harvest.drawn import Connection, Doodle
+from app.harvest.drawn import Connection, Doodle, beside
 from app.harvest.occasion import Event as Event
 from app.harvest.occasion import Impulse as Impulse
 from app.harvest.occasion import Privacy as Privacy
@@ -200,7 +200,7 @@ class Report:
         for round_ in self.rounds:
             there = self._cloth_of.get((table.id, round_.id), ())
             kept = tuple(one for one in there if hidden or not one.hidden)
-            between = tuple(one for one in self._between if (one.table_id, one.round_id) == (table.id, round_.id))
+            between = tuple(one for one in self.between if (one.table_id, one.round_id) == (table.id, round_.id))
             leaves.append(Leaf(round_, card_of.get(round_.id), kept, between))
         return [leaf for leaf in leaves if leaf.contributions or leaf.handover or leaf.doodles]
 
@@ -226,11 +226,12 @@ class Report:
     @cached_property
     def beside(self) -> dict[str, list[Doodle]]:
         """The shown drawings by the contribution they lie beside."""
-        found: dict[str, list[Doodle]] = {}
-        for one in self.doodles:
-            if one.contribution_id and not one.hidden:
-                found.setdefault(one.contribution_id, []).append(one)
-        return found
+        return beside(self.doodles)
+
+    @property
+    def between(self) -> tuple[Doodle, ...]:
+        """The shown drawings that lie between the words."""
+        return tuple(one for one in self.doodles if not one.hidden and not one.contribution_id)
 
     @cached_property
     def belonging(self) -> dict[str, list[Contribution]]:
@@ -241,11 +242,6 @@ class Report:
                 if not self.contribution_of[there].hidden:
                     found.setdefault(here, []).append(self.contribution_of[there])
         return found
-
-    @cached_property
-    def _between(self) -> tuple[Doodle, ...]:
-        """The shown drawings that lie between the words."""
-        return tuple(one for one in self.doodles if not one.hidden and one.contribution_id is None)
 
     @cached_property
     def _cloth_of(self) -> dict[tuple[str, str], list[Contribution]]:

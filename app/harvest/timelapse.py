@@ -14,6 +14,7 @@ from sqlmodel import Session, select
 
 from app.cafes.models import Cafe
 from app.cafes.remembering import remembered
+from app.doodles import reading as doodles
 from app.errors import NotFound
 from app.harvest import happening, pacing
 from app.harvest.frames import Frame, frame
@@ -103,11 +104,8 @@ def at_table(db: Session, cafe: Cafe, table_id: int) -> Timelapse:
     table = tables.by_id(db, cafe.id_, table_id)
     told = rounds.in_cafe(db, cafe)
     questions = {round_.number: rounds.question(cafe, round_) for round_ in told}
-    spots = spots_of(
-        reading.laid_at_table(db, cafe, table_id),
-        happening.drawn(db, table),
-        {round_.id_: round_.number for round_ in told},
-    )
+    laid, drawn = reading.laid_at_table(db, cafe, table_id), doodles.at_table(db, cafe, table_id)
+    spots = spots_of(laid, drawn, happening.lines(db, table))
     cues = cued(spots, happening.entries(db, table))
     parts = [
         Part(number, questions[number], cues["round", number, 0], tuple(_piece(spot, cues) for spot in there))
@@ -152,10 +150,10 @@ def _piece(spot: Spot, cues: Mapping[Key, Cue]) -> Piece:
     drawings = [
         Drawing(
             doodle.description,
-            frame(one.path for one in strokes),
-            tuple(Stroke(one.pen, one.path, cues["stroke", one.id, 0]) for one in strokes),
+            frame(one.path for one in doodle.strokes),
+            tuple(Stroke(one.pen, one.path, cues["stroke", one.id, 0]) for one in doodle.strokes),
         )
-        for doodle, strokes in spot.drawings
+        for doodle in spot.drawings
     ]
     first = ("words", spot.laid.id, 0) if spot.laid else spot.lasting[0]
     return Piece(

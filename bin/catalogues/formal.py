@@ -1,4 +1,4 @@
-"""Keeps the catalogue of formal German: what says du in the sources has a sentence with Sie here, and nothing else is new.
+"""Keeps the catalogue of formal German: what says du in the sources has a sentence with Sie there, nothing else is new.
 
 formal.py FOUND CATALOGUE [--check]: FOUND is what was extracted from the sources. Tells what is still to be written.
 """

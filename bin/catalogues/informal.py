@@ -14,7 +14,7 @@ AT_HEAD = (
     "tippe|trag|überleg|verbind|verbinde|vergleich|verlass|verschieb|versuch|verteil|wähl|warte|wechsle|wirf|wisch|"
     "zeichne|zeig|zieh|zoom"
 )
-"""Imperatives at the head of a clause; elsewhere, or with a capital letter in a sentence, they may be something else."""
+"""Imperatives at the head of a clause; elsewhere, or with a capital letter, they may be something else."""
 HEAD = r"(?:^|[.:;,!?…–„>]\s*|\b(?:und|oder|[Bb]itte|dann)\s)"
 ASK = r"\b[Bb]itte (?:die|den) [A-Z]\w+(?:,| um) "
 """„Bitte die Gastgeberin, …“: somebody is to be asked; „Bitte die Adresse angeben“ is no du."""

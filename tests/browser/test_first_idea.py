@@ -14,7 +14,7 @@ COUNT = """addEventListener("pointerup", () => sessionStorage.taps = Number(sess
 TAPS = "() => Number(sessionStorage.taps ?? 0)"
 
 
-@pytest.mark.parametrize(("naming", "most"), [("names", 3), ("none", 2)])
+@pytest.mark.parametrize(("naming", "most"), [("names", 3), ("anonymous", 2)])
 def test_the_first_idea_lies_there_after_few_taps(room: Room, naming: str, most: int) -> None:
     """Into the name, sit down, lay it on the cloth; where a café does without names, the first one falls away."""
     host = room.lay(naming=naming)

@@ -17,18 +17,20 @@ from app.cafes.models import Cafe, Naming, Participant, Phase, Role
 from app.deciding import tallies
 from app.deciding.models import Answer, Ballot, BallotMode, Commitment, ReadBack
 from app.deciding.tallies import Standing, Tally
+from app.doodles.models import Doodle, Stroke
 from app.harvest.gathering import gather
 from app.harvest.report import Report
 from app.photos.models import Photo, PhotoFile, Size
 from app.rounds.models import Round
 from app.seating.models import Seat
 from app.synthesis.models import Column, MadeBy, Placement, Tension, TensionState, Theme
-from app.tablecloth.models import Contribution, Handover, Star
+from app.tablecloth.models import Connection, Contribution, Handover, Star
 from app.tables.models import Table
 
 settings.register_profile("patient", deadline=None)  # the machine may be busy with other things
 settings.load_profile("patient")
 
+HEART = "M320 400Q60 240 140 130Q230 60 320 180Q410 60 500 130Q580 240 320 400"
 EVENING = datetime(2026, 3, 19, 17, 0, tzinfo=UTC)
 
 
@@ -112,6 +114,24 @@ class Room:
         self.add(*(PhotoFile(photo_id=photo.id_, size=size, content=content) for size in Size))
         return photo
 
+    def draw(self, *paths: str, table: int = 1, round_: int = 1, author: int | None = 3, **more: object) -> Doodle:
+        """A doodle; a path that begins with `-` was undone."""
+        self.laid += 1
+        spot = {"table_id": self.tables[table - 1].id_, "round_id": self.rounds[round_ - 1].id_}
+        told = {"author_id": self.people[author - 1].id_ if author else None, "posted_by": f"p{author}", "pen": "red"}
+        at, pen = EVENING + timedelta(minutes=self.laid), more.pop("pen", told.pop("pen"))
+        doodle = Doodle(cafe_id=self.cafe.id_, key=f"doodle-{self.laid}", begun_at=at, **spot, **told, **more)
+        self.add(doodle)
+        for no, path in enumerate(paths):
+            made = {"key": f"stroke-{no}", "pen": pen, "drawn_at": at + timedelta(seconds=2 * no)}
+            undone = {"undone_at": EVENING} if path.startswith("-") else {}
+            self.add(Stroke(doodle_id=doodle.id_, path=path.removeprefix("-"), **made, **undone))
+        return doodle
+
+    def connect(self, one: Contribution, other: Contribution) -> None:
+        ends = {"first_id": one.id_, "second_id": other.id_, "drawn_by": "host", "drawn_at": EVENING}
+        self.add(Connection(cafe_id=self.cafe.id_, **ends))
+
     def another(self, **more: object) -> "Room":
         """A room like this was at the beginning, in a café of its own."""
         return lay_room(self.db, **more)
@@ -185,19 +205,26 @@ def room(db: Session) -> Room:
 
 @pytest.fixture
 def filled(room: Room) -> Room:
-    """One of everything: trail, stars, hidden, taken back, edited, written for another, themes, cards."""
+    """One of everything: trail, stars, hidden, taken back, edited, written for another, themes, cards, drawings, lines."""
     first = room.lay("Jede Woche ein Beitrag", category="change")
     room.lay("Das nehme ich zurück", withdrawn_at=EVENING)
     carried = room.lay("Wie in Tisch 1 gehört", table=2, author=3, category="optimise", brought_from_id=first.id,
                        brought_from_table_id=room.tables[0].id)  # fmt: skip
-    room.lay("Muss das sein?", kind="question", hidden_at=EVENING, author=2)
-    room.lay("Vom ganzen Tisch", table=2, round_=2, author=None, scribe="table_host", edited_at=EVENING)
+    hidden = room.lay("Muss das sein?", kind="question", hidden_at=EVENING, author=2)
+    whole = room.lay("Vom ganzen Tisch", table=2, round_=2, author=None, scribe="table_host", edited_at=EVENING)
     room.star(first, 2, 3)
     room.star(carried, 1)
     mine, proposed = room.theme("Rhythmus", 1), room.theme("Wege", 2, MadeBy.software)
     room.place(first, mine)
     room.place(carried, proposed, Column.tackle)
     room.hand_over(1, 1, "Wir posten zu viel", "", "Einer reicht", question="Wer fängt an?")
+    room.draw(HEART, "-M1 1L2 2", contribution_id=first.id, description="Ein Herz für Donnerstag")
+    room.draw("M7 7h0.1", description="Zurückgenommen", withdrawn_at=EVENING)
+    room.draw("M20 30L300.5 40", "M9 9h0.1", table=2, author=None, pen="blue", description="Ein langer Weg")
+    room.draw("M5 5L600 400", description="Ausgeblendete Zeichnung", hidden_at=EVENING)
+    room.draw("-M3 3L4 4", description="Alles rückgängig")
+    room.connect(carried, whole)
+    room.connect(first, hidden)
     return room
 
 

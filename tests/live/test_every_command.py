@@ -192,6 +192,12 @@ async def post_something_of_another_table(room: Room) -> Answer:
 
 
 @command
+async def join_two_by_a_line(room: Room) -> Answer:
+    ends = {"first": line(room, "Anna", "erste"), "second": line(room, "Anna", "zweite")}
+    return await room.cast.command("connections", ends, by=room.cast.guests["Anna"])
+
+
+@command
 async def edit(room: Room) -> Answer:
     form = {"text": room.name("Neue Worte"), "category": "tackle"}
     path = f"contributions/{line(room, 'Anna', 'zweite')}/edits"
@@ -227,6 +233,18 @@ async def hide(room: Room) -> Answer:
 @command
 async def show(room: Room) -> Answer:
     return await room.cast.command(f"contributions/{line(room, 'Anna', 'erste')}/hiding", {"hidden": "0"})
+
+
+@command
+async def erase_a_line(room: Room) -> Answer:
+    ends = f"{line(room, 'Anna', 'zweite')}-{line(room, 'Anna', 'erste')}"
+    return await room.cast.command("connections/removal", {"line": ends}, by=room.cast.guests["Anna"])
+
+
+@command
+async def join_what_is_taken_back_later(room: Room) -> Answer:
+    ends = {"first": line(room, "Ben", "erste"), "second": line(room, "Ben", "zweite")}
+    return await room.cast.command("connections", ends)
 
 
 @command

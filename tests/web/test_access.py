@@ -58,6 +58,8 @@ FOR_GUESTS = {
     "/cafes/{key}/contributions",
     "/cafes/{key}/contributions/{contribution}/edits",
     "/cafes/{key}/contributions/{contribution}/withdrawal",
+    "/cafes/{key}/connections",
+    "/cafes/{key}/connections/removal",
     "/cafes/{key}/stars",
     "/cafes/{key}/handovers",
     "/cafes/{key}/departure",
@@ -143,6 +145,7 @@ FIELDS = {
     "role": "table_host", "name": "Fremde", "title": "Fremd", "contribution": "1", "into": "2", "column": "change",
     "theme": "1", "round": "1", "key": "a-key-of-a-stranger", "point": "Fremd", "hidden": "1", "stays": "1",
     "answer": "right", "mode": "dots", "budget": "3", "dots": "1", "voter": "1", "what": "Fremd",
+    "first": "1", "second": "2", "line": "1-2",
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ def test_the_composer_has_places_for_the_reason_in_the_language_of_the_page(
     client: TestClient, language: str, because: str
 ) -> None:
     host = browser(client)
+    host.headers["accept-language"] = language
     cafe = lay(host, language=language)
     step(host, cafe)
     page = join(client, facts(host, cafe)["tables"][0]["join_token"], "Anna").get(f"/cafes/{cafe}/table").text

@@ -1,0 +1,103 @@
+/* What is drawn leaves this device stroke by stroke, in its own order, and again under the same keys until the server has
+   it or refuses it in words. It waits in localStorage; where that is denied or full, in memory. No thought waits for it. */
+import { entries as thoughts } from "./live/outbox.js";
+import { kept, keep } from "./doodle-store.js";
+
+const PATIENCE = 8000;
+const LONGEST = 10000;
+const LATER = new Set([408, 425, 429, 503]); // not refused, only not now
+
+const cafe = document.body.dataset.cafe;
+const { entries, ids } = kept(cafe);
+let isBusy = false;
+let tries = 0;
+let timer = 0;
+
+const tell = (detail = {}) => document.dispatchEvent(new CustomEvent("doodle:changed", { detail }));
+
+/** How many strokes, takings back and words are not with the server yet. */
+export const waiting = () => entries.length;
+
+function store() {
+  keep(cafe, { entries, ids });
+  tell();
+}
+
+/** Sends `fields` about the doodle with this key when it is their turn; `what`: "stroke", "undo" or "words". */
+export function add(what, doodle, action, fields) {
+  entries.push({ what, doodle, action, fields });
+  store();
+  flush();
+}
+
+/** Forgets a stroke that has not gone out yet; false if it has, or is on its way. */
+export function forget(key) {
+  const at = entries.findIndex((entry) => entry.what === "stroke" && entry.fields.key === key);
+  if (at < 0 || (isBusy && entries[at] === next())) return false;
+  entries.splice(at, 1);
+  store();
+  return true;
+}
+
+/* Words that a drawing was put into go their own way; they are tied to it when they have arrived. */
+const isDue = ({ fields }) => !fields.words || !thoughts().some(({ key, state }) => key === fields.words && state === "waiting");
+const next = () => entries.find(isDue);
+
+function done(entry) {
+  const at = entries.indexOf(entry);
+  if (at >= 0) entries.splice(at, 1);
+  if (!entries.some(({ doodle }) => doodle === entry.doodle) && entry.what === "words") delete ids[entry.doodle];
+  store();
+}
+
+async function post(entry) {
+  const action = entry.what === "words" ? entry.action.replace("{doodle}", ids[entry.doodle]) : entry.action;
+  const abort = new AbortController();
+  const patience = setTimeout(() => abort.abort(), PATIENCE);
+  try {
+    const answer = await fetch(action, {
+      method: "POST", body: new URLSearchParams(entry.fields), headers: { Accept: "application/json" }, signal: abort.signal,
+    });
+    const told = await answer.json().catch(() => ({}));
+    return { ...told, isOurs: told.ack === entry.fields.key && !answer.redirected, status: answer.status };
+  } finally {
+    clearTimeout(patience);
+  }
+}
+
+async function bring(entry) {
+  if (entry.what === "words" && !ids[entry.doodle]) return done(entry); // nothing of it has ever arrived
+  const { status, doodle, message, isOurs } = await post(entry);
+  if (!isOurs || status >= 500 || LATER.has(status)) throw new Error(String(status));
+  if (doodle) ids[entry.doodle] = doodle;
+  done(entry);
+  if (status >= 400 && !entry.fields.words) tell({ refused: entry, message });
+}
+
+/** Sends what waits, one after the other. */
+export async function flush() {
+  if (isBusy) return;
+  clearTimeout(timer);
+  isBusy = true;
+  try {
+    for (let entry = next(); entry; entry = next()) {
+      await bring(entry);
+      tries = 0;
+    }
+  } catch {
+    timer = setTimeout(flush, 300 + Math.random() * Math.min(LONGEST, 500 * 2 ** tries));
+    tries += 1;
+  }
+  isBusy = false;
+  tell();
+}
+
+function comeBack() {
+  tries = 0;
+  flush();
+}
+
+addEventListener("online", comeBack);
+document.addEventListener("line:state", ({ detail }) => { if (detail.state === "live") comeBack(); });
+document.addEventListener("outbox:changed", () => { if (entries.length) flush(); });
+flush();

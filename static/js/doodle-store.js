@@ -1,0 +1,39 @@
+/* Keeps strokes that are not sent yet on this device: small ones, so localStorage will do, and it is there at once. What it
+   does not take is only on the open page; html[data-doodles] says which, "stored" or "memory". */
+
+const MOST = 400000; // characters, of five million that all of a site may have
+
+const nameOf = (cafe) => `doodles:${cafe}`;
+
+/** Whether something waits from an earlier page. */
+export function isWaiting(cafe) {
+  try {
+    return localStorage.getItem(nameOf(cafe)) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** What waits: `entries` in their order, and `ids` of doodles by their keys. */
+export function kept(cafe) {
+  try {
+    const { entries = [], ids = {} } = JSON.parse(localStorage.getItem(nameOf(cafe)) ?? "{}");
+    return { entries, ids };
+  } catch {
+    return { entries: [], ids: {} };
+  }
+}
+
+/** Keeps it; when nothing waits, nothing stays behind. */
+export function keep(cafe, { entries, ids }) {
+  let where = "stored";
+  try {
+    const text = JSON.stringify({ entries, ids });
+    if (!entries.length && !Object.keys(ids).length) localStorage.removeItem(nameOf(cafe));
+    else if (text.length <= MOST) localStorage.setItem(nameOf(cafe), text);
+    else where = "memory";
+  } catch {
+    where = "memory";
+  }
+  document.documentElement.dataset.doodles = where;
+}

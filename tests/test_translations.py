@@ -1,8 +1,8 @@
 """All languages are complete, and no sentence that people see is missing from the catalogues.
 
-The tour opens every page in every stage of an evening: once in a language that nobody speaks, which is added as one file,
-and once in German, in a café that says Sie. What guests and hosts type on it is Greek: whatever stands on a page in Latin
-letters was therefore written by us, and has to come out of the catalogue.
+The tour opens every page in every stage of an evening: once in a language that nobody speaks, which is added as one
+file, and once in German, in a café that says Sie. What guests and hosts type on it is Greek: whatever stands on a page
+in Latin letters was therefore written by us, and has to come out of the catalogue.
 """
 
 import ast

@@ -25,6 +25,8 @@ import "./mine.js";
 import "./still.js";
 import "./growing.js";
 import "./connect.js";
+import "./doodle-store.js";
+import "./doodle.js";
 import "./clock.js";
 import "./quiet.js";
 import "./dialogs.js";

@@ -5,20 +5,12 @@ const MOST = 400000; // characters, of five million that all of a site may have
 
 const nameOf = (cafe) => `doodles:${cafe}`;
 
-/** Whether something waits from an earlier page. */
-export function isWaiting(cafe) {
-  try {
-    return localStorage.getItem(nameOf(cafe)) !== null;
-  } catch {
-    return false;
-  }
-}
-
-/** What waits: `entries` in their order, and `ids` of doodles by their keys. */
+/** What waits from an earlier page: `entries` in their order, and `ids` of their doodles by key. */
 export function kept(cafe) {
   try {
     const { entries = [], ids = {} } = JSON.parse(localStorage.getItem(nameOf(cafe)) ?? "{}");
-    return { entries, ids };
+    const isWanted = ([key]) => entries.some(({ doodle }) => doodle === key);
+    return { entries, ids: Object.fromEntries(Object.entries(ids).filter(isWanted)) };
   } catch {
     return { entries: [], ids: {} };
   }
@@ -29,7 +21,7 @@ export function keep(cafe, { entries, ids }) {
   let where = "stored";
   try {
     const text = JSON.stringify({ entries, ids });
-    if (!entries.length && !Object.keys(ids).length) localStorage.removeItem(nameOf(cafe));
+    if (!entries.length) localStorage.removeItem(nameOf(cafe));
     else if (text.length <= MOST) localStorage.setItem(nameOf(cafe), text);
     else where = "memory";
   } catch {

@@ -15,7 +15,7 @@ const numberOf = (element) => element.id.match(/\d+$/)?.[0];
 
 function middle(element) {
   const knot = (element.querySelector(".knot") ?? element).getBoundingClientRect();
-  return { x: knot.left + knot.width / 2, y: knot.top + Math.min(knot.height, 44) / 2, isThere: knot.height > 0 };
+  return { x: knot.left + knot.width / 2, y: knot.top + Math.min(knot.height, 44) / 2, isThere: knot.height > 0 && !element.closest("details:not([open])") };
 }
 
 function pairs(elements) {

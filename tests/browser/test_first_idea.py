@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import room as do
+from tests.browser.conftest import Watch
 from tests.browser.room import PHONE, Room
 
 pytestmark = pytest.mark.browser
@@ -46,18 +47,21 @@ def test_a_reload_does_not_take_the_focus(room: Room) -> None:
     expect(do.composer(phone)).not_to_be_focused()
 
 
-def test_a_closed_door_and_a_cafe_that_is_over_say_so_kindly(room: Room) -> None:
+def test_a_closed_door_and_a_cafe_that_is_over_say_so_kindly(room: Room, watch: Watch) -> None:
+    watch.expect("status of 4")
     host = room.lay()
     door = "/" + room.facts(host)["tables"][0]["join_token"]
     host.evaluate(do.POST, [room.at("doors"), {"open": "0"}])
     phone = room.device(PHONE)
-    answer = phone.request.get(door)
-    assert answer.status == 403
-    assert "Diese Tür ist zu" in answer.text() and "Noch einmal anklopfen" in answer.text()
-    assert "Platz nehmen" not in answer.text()
+    answer = phone.goto(door)
+    assert answer and answer.status == 403
+    do.shows(phone, "Diese Tür ist zu")
     host.evaluate(do.POST, [room.at("doors"), {"open": "1"}])
+    phone.get_by_role("link", name="Noch einmal anklopfen").click()
+    expect(phone.get_by_role("button", name="Platz nehmen", exact=True)).to_be_visible()
     while room.facts(host)["stage"] != "closed":
         room.step(host)
-    answer = phone.request.get(door)
-    assert answer.status == 409
-    assert "Das Café ist vorbei" in answer.text() and "Platz nehmen" not in answer.text()
+    answer = phone.goto(door)
+    assert answer and answer.status == 409
+    do.shows(phone, "Das Café ist vorbei")
+    expect(phone.get_by_role("button", name="Platz nehmen", exact=True)).to_have_count(0)

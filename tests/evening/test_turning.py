@@ -14,8 +14,10 @@ from app.seating import moving
 from app.tablecloth import cloths
 from tests import factories
 
+NOTHING = Wish()
 
-def look(db: Session, cafe: Cafe, wanted: Wish = Wish()) -> Look:
+
+def look(db: Session, cafe: Cafe, wanted: Wish = NOTHING) -> Look:
     """As a wall that fetches its page now."""
     stage = evening_stage(db, cafe)
     return looking.look(db, cafe, stage, cloths.all_tables(db, cafe, newest=cloths.NEWEST), wanted)

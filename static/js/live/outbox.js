@@ -41,7 +41,7 @@ function changed() {
   tabs?.postMessage({});
 }
 
-/** Keeps `fields` and sends them to `action` as soon as possible; resolves when they are kept. */
+/** Keeps `fields` and sends them to `action` as soon as possible; resolves with their key when they are kept. */
 export async function add(fields, action) {
   const n = Math.max(Date.now(), (known().at(-1)?.n ?? 0) + 1);
   const entry = { key: uuid(), n, cafe, action, fields, composed_at: Math.round(serverNow()), state: "waiting", message: "" };
@@ -50,6 +50,7 @@ export async function add(fields, action) {
   await isSaved;
   changed();
   flush();
+  return entry.key;
 }
 
 export async function discard(key) {

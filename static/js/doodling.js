@@ -1,0 +1,149 @@
+/* The leaf, over the whole screen: every stroke is on the cloth as soon as the pen is lifted. When it is done, one may say
+   what there is to see, for those who do not see it, and lay that down as an idea. */
+import { add as lay } from "./live/outbox.js";
+import { serverNow } from "./live/time.js";
+import { uuid } from "./live/uuid.js";
+import { attach as attachPen } from "./doodle-pen.js";
+import { add, flush, forget, waiting } from "./doodle-queue.js";
+import { attach as attachStamps } from "./doodle-stamps.js";
+
+const sheet = document.getElementById("doodling");
+const form = sheet.querySelector("form");
+const leaf = sheet.querySelector("[data-leaf]");
+const status = sheet.querySelector("[data-doodle-state]");
+const { strokesAction, undoingAction, editsAction } = form.dataset;
+
+let doodle = null; // { key, place, beside, strokes: [{ key, path }] }
+
+const composer = () => document.querySelector("form[data-composer]");
+const pen = () => form.elements.pen.value;
+
+/** Where this phone writes just now: round and table as the composer has them, or nothing between rounds. */
+function place() {
+  const { round, table } = composer()?.elements ?? {};
+  return round && table?.value ? { round: round.value, table: table.value } : null;
+}
+
+function say(name, words = {}) {
+  const text = (status.dataset[name] ?? "").replace(/\{(\w+)\}/g, (_, word) => words[word]);
+  if (status.textContent !== text) status.textContent = text;
+}
+
+function look() {
+  if (!doodle) return;
+  const { strokes } = doodle;
+  sheet.dataset.drawn = strokes.length ? "some" : "none";
+  for (const button of sheet.querySelectorAll("[data-undo]")) button.disabled = !strokes.length;
+}
+
+function drawn(path) {
+  const stroke = { key: uuid(), path };
+  doodle.strokes.push(stroke);
+  const beside = doodle.strokes.length === 1 && doodle.beside ? { beside: doodle.beside } : {};
+  const drawing = { path: path.getAttribute("d"), pen: path.dataset.pen, composed_at: Math.round(serverNow()) };
+  add("stroke", doodle.key, strokesAction, { key: stroke.key, doodle: doodle.key, ...doodle.place, ...drawing, ...beside });
+  look();
+}
+
+function undo() {
+  const last = doodle?.strokes.pop();
+  if (!last) return;
+  last.path.remove();
+  if (!forget(last.key)) add("undo", doodle.key, undoingAction, { key: last.key, doodle: doodle.key });
+  say("undone");
+  look();
+}
+
+const stamps = attachStamps(leaf, { pen, drawn: (path) => { drawn(path); say("set"); } });
+attachPen(leaf, { pen: () => (stamps.isHeld() ? "" : pen()), drawn: (path) => { drawn(path); say("drawn"); } });
+
+function turn(step) {
+  stamps.drop();
+  sheet.dataset.step = step;
+  if (step === "tell") form.elements.description.focus({ preventScroll: true });
+  else leaf.focus({ preventScroll: true });
+}
+
+function told() {
+  const description = form.elements.description.value.trim();
+  if (description) add("words", doodle.key, editsAction, { key: uuid(), description });
+  return description;
+}
+
+async function layAsIdea() {
+  const { description } = form.elements;
+  description.setCustomValidity(description.value.trim() ? "" : form.dataset.blank);
+  if (!form.reportValidity()) return;
+  const words = told();
+  const { key, place: at } = doodle;
+  const category = form.elements.category.value;
+  sheet.close();
+  const idea = await lay({ ...at, text: words, kind: "idea", category, pen: pen() }, composer().action);
+  add("words", key, editsAction, { key: uuid(), description: words, words: idea });
+}
+
+function start(beside) {
+  const at = place();
+  if (!at) return false;
+  doodle = { key: uuid(), place: at, beside, strokes: [] };
+  leaf.replaceChildren();
+  form.elements.description.value = "";
+  form.elements.pen.value = composer().elements.pen.value;
+  const words = beside && document.querySelector(`#contribution-${beside} .contribution__text`);
+  sheet.querySelector("[data-slot=words]").textContent = words ? words.textContent.trim() : "";
+  sheet.dataset.beside = words ? "words" : "none";
+  say("ready");
+  return true;
+}
+
+/** A new leaf; `beside`: id of the contribution that is drawn beside, or nothing. */
+export function open(beside = "") {
+  if (sheet.open || !start(beside)) return;
+  look();
+  sheet.showModal();
+  turn("draw");
+}
+
+const ACTS = {
+  undo,
+  done: () => (doodle.strokes.length ? turn("tell") : sheet.close()),
+  back: () => turn("draw"),
+  leave: () => { told(); sheet.close(); },
+  idea: layAsIdea,
+};
+
+sheet.addEventListener("click", ({ target }) => {
+  const { act, stamp } = target.closest("button")?.dataset ?? {};
+  if (stamp) {
+    stamps.take(stamp);
+    say("stamp");
+  } else ACTS[act]?.();
+});
+form.addEventListener("submit", (event) => event.preventDefault());
+form.elements.description.addEventListener("input", ({ target }) => target.setCustomValidity(""));
+sheet.addEventListener("keydown", (event) => {
+  if (event.key !== "z" || !(event.ctrlKey || event.metaKey) || event.target.matches("textarea")) return;
+  event.preventDefault();
+  undo();
+});
+sheet.addEventListener("close", () => {
+  stamps.drop();
+  doodle = null;
+});
+
+document.addEventListener("doodle:changed", ({ detail }) => {
+  if (!doodle) return;
+  const mine = detail.refused && doodle.strokes.find(({ key }) => key === detail.refused.fields.key);
+  if (mine) {
+    mine.path.remove();
+    doodle.strokes = doodle.strokes.filter((stroke) => stroke !== mine);
+    status.textContent = detail.message ?? document.body.dataset.errorText;
+    look();
+  } else if (waiting() > 1) say("wait", { n: waiting() });
+  else if (!waiting() && status.textContent.includes(status.dataset.wait.split("{n}").at(-1))) say("sent");
+});
+document.addEventListener("screen:drawn", () => {
+  const at = place();
+  if (sheet.open && (at?.table !== doodle.place.table || at?.round !== doodle.place.round)) sheet.close(); // all has moved on; what is drawn lies there
+});
+flush();

@@ -1,0 +1,224 @@
+"""The last row reads the wall: every text on it is large enough, and whole or not begun, however long the words are.
+
+Sizes are shares of the picture (u is a hundredth of its height at 16:9): what has to be read has 3.5 u at least, what may
+be missed 2.6 u, and nothing is smaller. A line of writing is in the picture with its whole body or not at all.
+"""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import room as do
+from tests.browser.room import Room
+
+pytestmark = pytest.mark.browser
+
+PICTURES = {"projector": (1920, 1080), "old projector": (1024, 768), "4k": (3840, 2160)}
+LEAST = 2.6
+TO_BE_READ = 3.5
+MAY_BE_MISSED = (
+    ".cloth__count, .join__lead, .near__foot, .rail, .shelf, .seating__stays, .controls, .gong, .keys kbd, .keys .button, "
+    ".square, .arrivals__chairs"
+)
+ROLES = {
+    ".change__title": 7.0,
+    ".clock__digits": 11.0,
+    ".hush__title": 10.0,
+    ".near__text": 3.7,
+    ".over__number": 20.0,
+    ".results__title": 7.0,
+    ".welcome__code": 6.4,
+}
+"""What has a size of its own, in u."""
+
+WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen"
+TITLE = f"{WORD}-Treffen der ehrenamtlichen Öffentlichkeitsarbeiterinnen aus Niedersachsen und Bremen"[:120]
+QUESTION = (
+    f"Was hält Menschen auf unseren Kanälen, was vertreibt sie, und wie gelingt es uns, dass die {WORD} auch von denen "
+    "verstanden werden, die zum ersten Mal hier sind und niemanden kennen, der ihnen das alles erklärt?"
+)[:240]
+TOPIC = f"Zusammenarbeit und {WORD} in allen Ortsgruppen, auch dort, wo es keine gibt und niemand anfängt"[:120]
+TEXTS = (
+    "Ein Satz",
+    WORD,
+    f"{WORD} brauchen wir nicht, wenn alle voneinander wissen, wer gerade woran arbeitet und was dabei schiefgeht.",
+    ("Weniger Kanäle, dafür gute, und jemand, der sie liest. " * 12)[:500],
+    "أفكار كثيرة تحتاج إلى وقت",
+)
+
+FINDINGS = """([least, toBeRead, missable, roles]) => {
+  const u = Math.min(innerHeight / 100, innerWidth * 0.005625);
+  const found = [];
+  const page = document.documentElement;
+  if (page.scrollWidth > innerWidth || page.scrollHeight > innerHeight) found.push("there is something to scroll to");
+  const windows = (element) => {
+    let box = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
+    for (let at = element; at && at !== document.body; at = at.parentElement) {
+      const style = getComputedStyle(at);
+      if (style.overflow === "visible" && !style.contain.includes("paint") && style.contain !== "strict") continue;
+      const own = at.getBoundingClientRect();
+      box = { left: Math.max(box.left, own.left), top: Math.max(box.top, own.top),
+              right: Math.min(box.right, own.right), bottom: Math.min(box.bottom, own.bottom) };
+    }
+    return box;
+  };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const words = node.textContent.trim();
+    const element = node.parentElement;
+    if (!words || element.closest(".for-readers, .skip, template, #notice, .keys:not([open])")) continue;
+    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+    const style = getComputedStyle(element);
+    const size = Number.parseFloat(style.fontSize);
+    const window_ = windows(element);
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    let isSeen = false;
+    for (const line of range.getClientRects()) {
+      if (line.width < 1) continue;
+      const middle = (line.top + line.bottom) / 2;
+      const [top, bottom] = [middle - size * 0.34, middle + size * 0.34]; // from capitals to the base line
+      const isOutside = line.left >= window_.right - 1 || line.right <= window_.left + 1 || top >= window_.bottom - 1 || bottom <= window_.top + 1;
+      if (isOutside) continue;
+      isSeen = true;
+      const isCutAcross = top < window_.top - 1 || bottom > window_.bottom + 1;
+      const isCutDown = line.right > window_.right + 2 || line.left < window_.left - 2;
+      const ends = element.closest(".pull__subject, .promise__who, .legend__name") !== null; // these end in three dots
+      if (isCutAcross || (isCutDown && !ends)) found.push(`cut: ${words.slice(0, 40)} (${element.className})`);
+    }
+    if (!isSeen) continue;
+    const role = Object.keys(roles).find((selector) => element.closest(selector));
+    const limit = role ? roles[role] : element.closest(missable) ? least : toBeRead;
+    if (size < limit * u - 0.6) found.push(`${(size / u).toFixed(2)} u instead of ${limit}: ${words.slice(0, 40)} (${element.className})`);
+  }
+  return [...new Set(found)];
+}"""
+
+
+def reads(wall: Page, state: str) -> None:
+    """In each of the pictures."""
+    found = []
+    for name, (width, height) in PICTURES.items():
+        wall.set_viewport_size({"width": width, "height": height})
+        arguments = [LEAST, TO_BE_READ, MAY_BE_MISSED, ROLES]
+        found += [f"{state}, {name}: {each}" for each in wall.evaluate(FINDINGS, arguments)]
+    assert not found, "\n".join(found)
+
+
+def lay(room: Room, tables: int) -> tuple[Page, Page]:
+    host = room.lay(
+        title=TITLE,
+        question=QUESTION,
+        tables=str(tables),
+        seats="5",
+        topics="\n".join([TOPIC] * tables),
+        wifi_name="Haus der Begegnung am Markt, EG",
+        wifi_password="W" * 40,
+        impulse_speaker="Prof. Dr. Maximiliane-Friederike von Beispielhausen-Musterstadt",
+        impulse_message=QUESTION * 3,
+        gong="on",
+    )
+    names = ("Maximiliane-Friederike", "Jo", "Ömer", "Anna-Lena", "Hans-Georg")
+    for number in range(min(4 * tables, 40)):
+        host.evaluate(do.POST, [room.at("participants"), {"name": names[number % 5]}])
+    return host, room.wall(host)
+
+
+def fill(room: Room, host: Page) -> None:
+    """Every cloth but the second, which stays white."""
+    for table in room.facts(host)["tables"]:
+        for text in TEXTS if table["number"] == 1 else TEXTS[:0] if table["number"] == 2 else TEXTS[2:4]:
+            fields = {"text": text, "table": str(table["id"]), "round": "1", "as": "host"}
+            assert host.evaluate(do.POST, [room.at("contributions"), fields])[0] == 200
+
+
+def look(room: Room, host: Page, wall: Page, **choice: str) -> None:
+    host.evaluate(do.POST, [room.at("wall/focus"), choice])
+    focus, near = choice["focus"], f"[data-near='{choice['table']}']" if "table" in choice else ".cloths"
+    wall.wait_for_selector(f"body[data-focus={focus}] {near}")
+
+
+def test_with_six_tables_from_the_first_picture_to_the_last(room: Room) -> None:
+    host, wall = lay(room, 6)
+    reads(wall, "welcome")
+    for expected in ("impulse", "round"):
+        room.step(host)
+        do.stage(wall, expected)
+        reads(wall, expected)
+    fill(room, host)
+    wall.wait_for_selector(".cloth__idea")
+    host.evaluate(do.POST, [room.at("announcements"), {"text": f"{WORD}: " + "In der Küche gibt es Kuchen für alle. " * 2}])
+    wall.wait_for_selector("#announcement:not([hidden])")
+    reads(wall, "round with an announcement")
+    host.evaluate(do.POST, [room.at("announcements"), {"text": ""}])
+    wall.wait_for_selector("#announcement[hidden]", state="attached")
+    reads(wall, "round")
+    for table in ("1", "2"):
+        look(room, host, wall, focus="table", table=table)
+        reads(wall, f"table {table} from near")
+    wall.keyboard.press("?")
+    reads(wall, "help")
+    wall.keyboard.press("Escape")
+    wall.mouse.move(200, 200)
+    wall.wait_for_selector("html[data-controls=shown]")
+    wall.keyboard.press("b")
+    reads(wall, "a blank sheet and the control bar")
+    wall.keyboard.press("b")
+    host.evaluate(do.POST, [room.at("hush"), {"on": "1"}])
+    wall.wait_for_selector("#hush:not([hidden])")
+    reads(wall, "silence")
+    for expected in ("change", "round", "rounds_over", "synthesis", "harvest", "closed"):
+        room.step(host)
+        do.stage(wall, expected)
+        reads(wall, expected)
+
+
+@pytest.mark.parametrize("tables", [12, 24])
+def test_with_many_tables(room: Room, tables: int) -> None:
+    host, wall = lay(room, tables)
+    room.step(host, 2)
+    fill(room, host)
+    do.stage(wall, "round")
+    wall.wait_for_selector(".cloth__idea")
+    reads(wall, "round")
+    look(room, host, wall, focus="table", table="1")
+    reads(wall, "one table from near")
+    for expected in ("change", "round", "rounds_over"):
+        room.step(host)
+        do.stage(wall, expected)
+        reads(wall, expected)
+
+
+def contrast(one: str, other: str) -> float:
+    """As WCAG has it."""
+
+    def light(colour: str) -> float:
+        shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+        return sum(weight * each for weight, each in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    lighter, darker = sorted((light(one), light(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def tokens(theme: str) -> dict[str, Any]:
+    from app.templating import HOUSE
+
+    sheet = (HOUSE / "static/css/tokens.css").read_text("utf-8")
+    day, _, rest = sheet.partition('[data-theme="evening"]')
+    own = rest.partition("}")[0]
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", day)) | (
+        dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", own)) if theme == "evening" else {}
+    )
+
+
+@pytest.mark.parametrize("theme", ["day", "evening"])
+def test_writing_on_the_wall_has_sevenfold_contrast(theme: str) -> None:
+    colours = tokens(theme)
+    for ground in ("paper", "room", "embossing"):
+        for ink in ("ink", "ink-soft") + (("pen-black", "pen-blue", "pen-red", "pen-green") if ground == "paper" else ()):
+            enough = 7 if ground != "embossing" or ink == "ink" else 6
+            assert contrast(colours[ink], colours[ground]) >= enough - 0.05, f"{ink} on {ground}, {theme}"
+    assert contrast(colours["warning"], colours["room"]) >= 7

@@ -19,7 +19,7 @@ FAR_FROM_RIGHT = "he"
 """One that runs from right to left."""
 LONGER = 0.4
 """By how much, as translators expect of labels."""
-KEPT = re.compile(r"%\(\w+\)[a-z]|%%|\{\w+\}|</?\w+>|\s+|\d+|[^\w\s]+")
+KEPT = re.compile(r"%\(\w+\)[a-z]|%%|\{\w+\}|</?\w+>|\s+|\d+|[^\w\s]")
 VOWELS = str.maketrans("aeiouyAEIOUYäöüÄÖÜß", "àéîôûÿÀÉÎÔÛŸâøùÂØÙš")
 
 

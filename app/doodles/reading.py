@@ -48,6 +48,8 @@ class Drawn:
     """Empty in a café without names, and for what the host or the table as a whole has drawn."""
     contribution_id: int | None
     """The words it lies beside."""
+    is_the_writers: bool
+    """Whoever has written these words has drawn it, too."""
     description: str
     begun_at: datetime
     laid_at: datetime
@@ -115,6 +117,9 @@ _EVERYTHING = (
         _rounds.c.number.label("round_no"),
         _authors.c.name.label("author_name"),
         sa.func.coalesce(_words.c.created_at, _doodles.c.begun_at, type_=_doodles.c.begun_at.type).label("laid_at"),
+        ((_words.c.author_id == _doodles.c.author_id) | (_words.c.posted_by == _doodles.c.posted_by)).label(
+            "the_writers"
+        ),
         sa.func.coalesce(_earlier.c.number, _rounds.c.number).label("laid_in"),
     )
     .join(_tables, _tables.c.id == _doodles.c.table_id)
@@ -158,6 +163,7 @@ def _as_drawn(row: Any, lines: tuple[Line, ...], *, shows_names: bool) -> Drawn:
         author_id=row.author_id,
         author=(row.author_name or "") if shows_names else "",
         contribution_id=row.contribution_id,
+        is_the_writers=bool(row.the_writers),
         description=row.description,
         begun_at=row.begun_at,
         laid_at=row.laid_at,

@@ -2,7 +2,7 @@
 
 Drawn from the manuscript like every other format. What guests wrote stands in lists and quotations, what organisers
 say in paragraphs, what the program proposes is named so; nothing that anybody wrote is read as markup. A tablecloth as
-a picture is left out, its words are there.
+a picture is left out, its words are there, and of a drawing what there is to see.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,6 +10,7 @@ from typing import Any
 
 from app.harvest.markup import escaped, items, link, paragraph, quoted, sheet
 from app.press import manuscript as m
+from app.press.leaf import Drawing, Drawings
 
 
 def as_markdown(manuscript: m.Manuscript) -> str:
@@ -64,7 +65,17 @@ def _lines(block: m.Lines) -> Iterator[str]:
 def _line(line: m.Line) -> str:
     """One contribution: its words, and in brackets what is known of it."""
     known = "; ".join(map(escaped, line["notes"]))
-    return f"{paragraph(line['text'])} *({known})*" if known else paragraph(line["text"])
+    told = [paragraph(line["text"]), f"*({known})*" if known else "", *map(_drawing, line["drawings"])]
+    return " ".join(each for each in told if each)
+
+
+def _drawing(drawing: Drawing) -> str:
+    """What there is to see, in brackets that are no link."""
+    return escaped(f"[{drawing['alt']}]")
+
+
+def _drawings(block: Drawings) -> Iterator[str]:
+    yield items(map(_drawing, block["items"]))
 
 
 def _card(block: m.Card) -> Iterator[str]:
@@ -117,6 +128,7 @@ _DRAWN: dict[str, Callable[[Any], Iterator[str]]] = {
     "note": _note,
     "question": _question,
     "lines": _lines,
+    "drawings": _drawings,
     "card": _card,
     "figures": _figures,
     "bars": _bars,

@@ -16,6 +16,7 @@ def workbook(report: Report, _: Translator) -> Workbook:
         outcome_sheets.theme_sheet(report, _),
         _tables(report, _),
         _handovers(report, _),
+        _drawings(report, _),
         outcome_sheets.tension_sheet(report, _),
         outcome_sheets.agreement_sheet(report, _),
         outcome_sheets.date_sheet(report, _),
@@ -75,6 +76,33 @@ def _handovers(report: Report, _: Translator) -> WorkSheet:
         column(_("Zeit"), 17, "moment"),
     ]
     return {"name": _("Übergaben"), "columns": columns, "rows": rows}
+
+
+def _drawings(report: Report, _: Translator) -> WorkSheet:
+    """In words; what they look like is on the pictures of the cloths."""
+    rows: list[list[Cell]] = [
+        [
+            one.id,
+            report.round_of[one.round_id].no,
+            report.table_of[one.table_id].no,
+            one.description,
+            one.contribution_id or "",
+            one.author,
+            contribution_sheet.moment(one.begun_at),
+        ]
+        for one in report.doodles
+        if not one.hidden
+    ]
+    columns = [
+        column(_("Nummer"), 9),
+        column(_("Runde"), 8, "number"),
+        column(_("Tisch"), 8, "number"),
+        column(_("Was zu sehen ist"), 60),
+        column(_("Neben dem Beitrag"), 12),
+        column(_("Von"), 16),
+        column(_("Zeit"), 17, "moment"),
+    ]
+    return {"name": _("Zeichnungen"), "columns": columns, "rows": rows}
 
 
 def _seats(report: Report, _: Translator) -> WorkSheet:

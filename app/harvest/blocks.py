@@ -4,11 +4,15 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from app.harvest import wording
+from app.harvest.drawn import Doodle
+from app.harvest.frames import frame
 from app.harvest.report import Contribution, Report, Table
 from app.harvest.wording import Translator
 from app.press import manuscript as m
+from app.press.leaf import Drawing
 
 TABLE_COLOURS = 8
+QUOTED = 60
 
 
 def heading(level: int, text: str, id_: str) -> m.Heading:
@@ -47,7 +51,8 @@ def lines(items: Iterable[m.Line], *, is_quote: bool = False) -> m.Lines:
 
 
 def line(report: Report, one: Contribution, _: Translator, *, with_table: bool = False) -> m.Line:
-    """A contribution and what is known of it; `with_table` where it does not stand below its table."""
+    """A contribution, what is known of it; `with_table` where it does not stand below its table: without drawings."""
+    belonging = [] if with_table else report.belonging.get(one.id, [])
     known = [
         _("Frage") if one.kind == "question" else "",
         _("Tisch %(number)d") % {"number": report.table_of[one.table_id].no} if with_table else "",
@@ -55,6 +60,7 @@ def line(report: Report, one: Contribution, _: Translator, *, with_table: bool =
         _(wording.SCRIBES[one.scribe]) if one.scribe else "",
         wording.trail(report, one, _),
         f"★ {one.votes}" if one.votes else "",
+        *(_("gehört zu „%(text)s“") % {"text": shortened(other.text)} for other in belonging),
         _("geändert") if one.edited_at and not with_table else "",
         _("ausgeblendet") if one.hidden else "",
     ]
@@ -65,7 +71,27 @@ def line(report: Report, one: Contribution, _: Translator, *, with_table: bool =
         "pen": one.pen,
         "right_to_left": is_right_to_left(one.text),
         "hidden": one.hidden,
+        "drawings": [] if with_table else [drawing(each, _) for each in report.beside.get(one.id, [])],
     }
+
+
+def drawing(doodle: Doodle, _: Translator) -> Drawing:
+    around = frame(stroke.path for stroke in doodle.strokes)
+    words = doodle.description
+    return {
+        "alt": _("Zeichnung: %(text)s") % {"text": words} if words else _("Zeichnung ohne Beschreibung"),
+        "caption": " · ".join(each for each in (words, doodle.author) if each),
+        "left": around.left,
+        "top": around.top,
+        "width": around.width,
+        "height": around.height,
+        "strokes": [{"pen": stroke.pen, "path": stroke.path} for stroke in doodle.strokes],
+    }
+
+
+def shortened(words: str) -> str:
+    """As much as tells which contribution it is."""
+    return words if len(words) <= QUOTED else words[: QUOTED - 1].rstrip() + "…"
 
 
 def colour(table: Table) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from app.harvest import wording
+from app.harvest.drawn import Doodle
 from app.harvest.outcome import Result, weights
 from app.harvest.report import Contribution, Report
 from app.harvest.wording import Translator
@@ -53,6 +54,8 @@ def _columns(_: Translator) -> list[SheetColumn]:
         column(_("Punkte des Themas"), 11, "number"),
         column(_("Dringlichkeit"), 14, "number"),
         column(_("Machbarkeit"), 14, "number"),
+        column(_("Gehört zu"), 14),
+        column(_("Zeichnung"), 30),
     ]
 
 
@@ -93,3 +96,9 @@ class _Row:
         yield dots.dots if dots else None
         yield rated.urgency if rated else None
         yield rated.feasibility if rated else None
+        yield ", ".join(other.id for other in report.belonging.get(one.id, ()))
+        yield ", ".join(_told(doodle, _) for doodle in report.beside.get(one.id, ()))
+
+
+def _told(doodle: Doodle, _: Translator) -> str:
+    return doodle.description or _("Zeichnung ohne Beschreibung")

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from app.harvest import wording
-from app.harvest.blocks import colour, heading, line, lines, note, question
+from app.harvest.blocks import colour, drawing, heading, line, lines, note, question
 from app.harvest.report import Contribution, Leaf, Report, Table
 from app.harvest.wording import Translator
 from app.press.manuscript import Block, Card, Line
 
 CARDS = 24
 """Contributions that fit onto the picture of a tablecloth."""
+DRAWINGS = 6
+"""Drawings between the contributions for which there is room on it."""
 MOST_TRAILS = 12
 
 
@@ -61,16 +63,22 @@ def _cloth(report: Report, table: Table, leaves: Sequence[Leaf], _: Translator) 
     starred = {one.id for one in sorted(there, key=lambda one: -one.votes)[:CARDS]}
     cards = [line(report, one, _) for one in there if one.id in starred]
     left_out = len(there) - len(cards)
+    between = [one for leaf in leaves for one in leaf.doodles][:DRAWINGS]
+    drawn = len(between) + sum(len(card["drawings"]) for card in cards)
     return {
         "kind": "cloth",
         "id": f"table-{table.no:02}",
         "alt": _("Die Tischdecke von %(table)s, Beiträge: %(count)d. Ihr Wortlaut folgt als Text.")
-        % {"table": wording.table(table, _), "count": len(there)},
+        % {"table": wording.table(table, _), "count": len(there)}
+        if not drawn
+        else _("Die Tischdecke von %(table)s, Beiträge: %(count)d, Zeichnungen: %(drawn)d. Alles folgt als Text.")
+        % {"table": wording.table(table, _), "count": len(there), "drawn": drawn},
         "number": table.no,
         "colour": colour(table),
         "striped": table.no > 8,
         "name": table.name,
         "cards": [_plainer(card) for card in cards],
+        "drawings": [drawing(one, _) for one in between],
         "more": _("und noch %(count)d") % {"count": left_out} if left_out else "",
     }
 
@@ -87,6 +95,8 @@ def _leaf(report: Report, table: Table, leaf: Leaf, _: Translator) -> Iterator[B
         yield note(report.question_of(leaf.round))
     if leaf.contributions:
         yield lines(line(report, one, _) for one in leaf.contributions)
+    if leaf.doodles:
+        yield {"kind": "drawings", "items": [drawing(one, _) for one in leaf.doodles]}
     if leaf.handover:
         card: Card = {
             "kind": "card",

@@ -6,6 +6,8 @@ Plain dictionaries, so that a manuscript is a JSON document as it is. Texts of p
 
 from typing import Literal, TypedDict
 
+from app.press.leaf import Drawing, Drawings
+
 Voice = Literal["room", "organisers", "software"]
 """Whose words these are; every format keeps the three visibly apart."""
 
@@ -60,6 +62,8 @@ class Line(TypedDict):
     """black, blue, red or green."""
     right_to_left: bool
     hidden: bool
+    drawings: list[Drawing]
+    """What is drawn beside the words."""
 
 
 class Lines(TypedDict):
@@ -148,6 +152,8 @@ class Cloth(TypedDict):
     """Tables from the ninth on."""
     name: str
     cards: list[Line]
+    drawings: list[Drawing]
+    """Between the cards."""
     more: str
     """How many there was no room for, in words; empty if all are there."""
 
@@ -196,6 +202,7 @@ Block = (
     | Question
     | Points
     | Lines
+    | Drawings
     | Card
     | Figures
     | Bars

@@ -10,6 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Cm
 
 from app.press import manuscript as m
+from app.press.leaf import Drawings
 from app.press import word_pictures as pictures
 from app.press import word_tables as tables
 from app.press.plain import is_right_to_left, locale, plainly
@@ -138,8 +139,14 @@ def _lines(block: m.Lines, sources: Sources) -> list[Any]:
     return [_line(line, "Quote" if block["is_quote"] else _penned(line["pen"])) for line in block["items"]]
 
 
+def _drawings(block: Drawings, sources: Sources) -> list[Any]:
+    """In words; to be seen they are on the picture of the cloth."""
+    return [told("Caption", drawing["alt"]) for drawing in block["items"]]
+
+
 def _line(line: m.Line, style: str) -> Any:
-    known = run(f"  ({' · '.join(line['notes'])})", "Known") if line["notes"] else None
+    notes = [*line["notes"], *(drawing["alt"] for drawing in line["drawings"])]
+    known = run(f"  ({' · '.join(notes)})", "Known") if notes else None
     right_to_left = line["right_to_left"]
     return paragraph(style, run(line["text"], right_to_left=right_to_left), known, right_to_left=right_to_left)
 
@@ -184,6 +191,7 @@ DRAWN: dict[str, Callable[[Any, Sources], list[Any]]] = {
     "question": _question,
     "points": _points,
     "lines": _lines,
+    "drawings": _drawings,
     "card": _card,
     "figures": lambda block, sources: tables.figures(block),
     "bars": lambda block, sources: tables.bars(block),

@@ -30,7 +30,7 @@ class Copy:
     seen: Report
     manuscript: Manuscript
     base: str
-    """What the addresses of its photos begin with."""
+    """What the addresses of its photos and time-lapses begin with."""
     until: date | None = None
     """The last day on which a link shows it."""
 
@@ -48,6 +48,7 @@ class Copy:
             "until": self.until,
             "photo": lambda file: self._address(file, Size.thumbnail),
             "large": lambda file: self._address(file, Size.album),
+            "timelapse": lambda number: f"{self.base}/tables/{number}/timelapse",
         }
 
     def _address(self, file: str, size: Size) -> str:

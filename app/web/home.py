@@ -14,7 +14,7 @@ from app.harvest import importing
 from app.templating import cafe_url
 from app.translations import translate
 from app.web import unboxing
-from app.web.deps import TheHouse, page, tongue_of
+from app.web.deps import TheHouse, page, speak_as, tongue_of
 
 router = APIRouter()
 
@@ -45,6 +45,7 @@ async def bring_in(request: Request, house: TheHouse) -> Response:
             sentence = translate(tongue_of(request), error.sentence, **error.words)
             return _home(request, import_error=sentence, status=error.status)
         cafe = await house.writer.do(importing.bring_in, box.report, box.pixels)
+    speak_as(request, cafe)
     response: Response = RedirectResponse(cafe_url(cafe, "host"), 303)
     if box.left_out:
         response = page(request, "cafes/imported.html", cafe=cafe, left_out=box.left_out)

@@ -16,7 +16,7 @@ from app.press.manuscript import Manuscript
 from app.templating import STATIC, Templates
 
 SHEETS = (
-    "layers", "fonts", "reset", "tokens", "base", "cloth", "button", "paper", "report", "report-page",
+    "layers", "fonts", "reset", "tokens", "base", "cloth", "button", "paper", "drawing", "report", "report-page",
 )  # fmt: skip
 CHUNK = 1 << 18
 """Characters that are sent at once; so many are packed beside the event loop."""
@@ -40,6 +40,7 @@ def pieces(
         manuscript=manuscript,
         photo=photo,
         large=lambda _file: "",
+        timelapse=lambda _number: "",
         calendar=_data("text/calendar;charset=utf-8", dates) if dates else "",
         styles=element(),
         policy=policy(),

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 
 from app.templating import STATIC, asset, cafe_url, static_version
 from app.translations import by_tag, translate
-from app.web.deps import TheHouse, language_of, moment, page, tongue_of
+from app.web.deps import TheCafe, TheGuest, TheHouse, language_of, moment, page, tongue_of
 from app.web.security import policy
 
 router = APIRouter()
@@ -58,6 +58,12 @@ def service_worker(request: Request) -> Response:
     told = {"VERSION": static_version(), "POLICY": clothes[b"content-security-policy"].decode()}
     head = "".join(f"const {name} = {json.dumps(value)};" for name, value in told.items())
     return Response(f"{head}\n{WORKER.read_text('utf-8')}", media_type="text/javascript")
+
+
+@router.get("/cafes/{key}/table/drawers")
+def drawers(request: Request, cafe: TheCafe, me: TheGuest) -> Response:
+    """What the phone's page leaves out, for it is needed only behind a button: the leaf to draw on, the phone's switches."""
+    return page(request, "table/_drawers.html", s={"cafe": cafe, "me": me})
 
 
 @router.get("/offline")

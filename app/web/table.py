@@ -175,9 +175,9 @@ async def check_in(
 def mine(request: Request, cafe: TheCafe, me: TheGuest, db: Db) -> Response:
     """Everything I wrote, to mend, take back or keep; works without any script."""
     contributions = reading.laid_by(db, cafe, me.id_)
-    return page(
-        request, "mine/show.html", cafe=cafe, me=cloths.person_view(cafe, me), contributions=contributions, errors={}
-    )
+    drawn = [each for each in doodles.made_by(db, cafe, me.id_) if each.strokes]
+    who = cloths.person_view(cafe, me)
+    return page(request, "mine/show.html", cafe=cafe, me=who, contributions=contributions, doodles=drawn, errors={})
 
 
 def gather(db: Session, cafe: Cafe, me: Participant) -> TableScreen:

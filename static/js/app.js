@@ -29,7 +29,6 @@ import "./doodle-store.js";
 import "./doodle.js";
 import "./clock.js";
 import "./quiet.js";
-import "./dialogs.js";
 import "./device.js";
 import "./stage.js";
 import "./hush.js";

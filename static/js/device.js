@@ -38,4 +38,5 @@ addEventListener("storage", ({ key }) => {
   show();
   document.dispatchEvent(new CustomEvent("device:changed"));
 });
+document.addEventListener("screen:drawn", ({ detail }) => detail.elements.some((element) => element.matches("[data-drawers]")) && show());
 show();

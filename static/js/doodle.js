@@ -1,15 +1,17 @@
 /* Buttons that open the leaf: [data-draw] for a drawing of its own, [data-draw-beside="5"] beside these words. The rest is
    fetched with the first tap, or when strokes of an earlier page are still waiting here. */
 import { kept } from "./doodle-store.js";
+import { drawers } from "./later.js";
 import { sayOffline } from "./notice.js";
 
 const { cafe } = document.body.dataset;
 
 document.addEventListener("click", async ({ target }) => {
   const button = target.closest?.("[data-draw], [data-draw-beside]");
-  if (!button || !document.getElementById("doodling")) return;
+  if (!button) return;
   const beside = button.dataset.drawBeside ?? "";
   try {
+    await drawers();
     (await import("./doodling.js")).open(beside);
   } catch {
     sayOffline(button);

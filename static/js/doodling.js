@@ -59,6 +59,7 @@ attachPen(leaf, { pen: () => (stamps.isHeld() ? "" : pen()), drawn: (path) => { 
 
 function turn(step) {
   stamps.drop();
+  say("ready");
   sheet.dataset.step = step;
   if (step === "tell") form.elements.description.focus({ preventScroll: true });
   else leaf.focus({ preventScroll: true });
@@ -92,7 +93,6 @@ function start(beside) {
   const words = beside && document.querySelector(`#contribution-${beside} .contribution__text`);
   sheet.querySelector("[data-slot=words]").textContent = words ? words.textContent.trim() : "";
   sheet.dataset.beside = words ? "words" : "none";
-  say("ready");
   return true;
 }
 

@@ -3,12 +3,14 @@
    What is [data-if-secure] is of no use without TLS and left out there.
    What is also [data-at-leisure] lets everything else go first, unless somebody opens the sheet that it stands in. */
 
-import { among } from "./live/screen.js";
+import { among, drawn } from "./live/screen.js";
+import { sayOffline } from "./notice.js";
 
 const LEISURE = 10000;
 
 const known = new Set();
 let isAtLeisure = false;
+let coming = null;
 let isToTry = false; // something did not come
 
 function keepSheets(roots) {
@@ -32,6 +34,25 @@ function fetchScripts(roots, isWanted = isAtLeisure) {
   }
 }
 
+/** Fetches what the page has left out, [data-drawers], once; rejects where it cannot be had just now. */
+export function drawers() {
+  const place = document.querySelector("[data-drawers]");
+  coming ??= place && fetch(place.dataset.drawers).then(async (answer) => {
+    if (!answer.ok) throw new Error(String(answer.status));
+    if (!place.childElementCount) place.innerHTML = await answer.text(); // a picture of the page may have brought it
+    drawn([place]);
+  }).catch((error) => {
+    coming = null;
+    throw error;
+  });
+  return coming;
+}
+
+async function openSheet(id) {
+  await drawers();
+  document.getElementById(id)?.showPopover?.();
+}
+
 function look(roots = [document]) {
   keepSheets(roots);
   fetchScripts(isToTry ? [document] : roots);
@@ -39,11 +60,14 @@ function look(roots = [document]) {
 
 document.addEventListener("screen:drawn", ({ detail }) => look(detail.elements));
 document.addEventListener("click", ({ target }) => {
-  const sheet = document.getElementById(target.closest("[popovertarget]")?.getAttribute("popovertarget"));
+  const id = target.closest("[popovertarget]")?.getAttribute("popovertarget");
+  const sheet = id && document.getElementById(id);
   if (sheet) fetchScripts([sheet], true);
+  else if (id) openSheet(id).catch(() => sayOffline());
 });
 setTimeout(() => {
   isAtLeisure = true;
   look();
+  drawers()?.catch(() => {}); // the first tap tries again
 }, LEISURE);
 look();

@@ -47,7 +47,7 @@ class Room:
 
     def device(self, kind: dict[str, Any], **more: Any) -> Page:
         """Somebody's phone, the projector, the host's laptop: each with cookies of its own."""
-        locale = {"de": "de-DE", "en": "en-GB"}[self.language]
+        locale = {"de": "de-DE", "en": "en-GB"}.get(self.language, self.language)
         context = self._browser.new_context(
             **(kind | {"base_url": self.address, "locale": locale, "reduced_motion": "reduce"} | more)
         )

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -18,8 +19,8 @@ NAME = "cafe.test"
 class Server:
     """`serve` on a free port; whatever it keeps lies in `folder`."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.port = folder, free_port()
+    def __init__(self, folder: Path, program: Sequence[str] = ("-m", "app.cli")) -> None:
+        self.folder, self.port, self._program = folder, free_port(), program
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -35,7 +36,7 @@ class Server:
     def start(self) -> None:
         """Returns when it answers."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-m", "app.cli", "serve", "--host", "127.0.0.1", "--port", str(self.port)]
+        command = [sys.executable, *self._program, "serve", "--host", "127.0.0.1", "--port", str(self.port)]
         environment = {name: value for name, value in os.environ.items() if not name.startswith("TISCHDECKE_")}
         environment["DATABASE_URL"] = ""
         with self.log.open("ab") as log:

@@ -1,12 +1,15 @@
 """The cloth in the hand: it grows without moving under the thumb, and what belongs together is joined by lines."""
 
-from typing import Any
+from collections.abc import Iterator
+from itertools import count
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser import room as do
+from tests.browser.conftest import Watch
 from tests.browser.room import PHONE, Room
+from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +22,7 @@ LAY = """async ([path, drafts]) => {
   }
   return ids;
 }"""
-IS_SEEN = "(el) => { const { top, bottom } = el.getBoundingClientRect(); return top > 0 && bottom < innerHeight; }"
+HIDE = "async (paths) => { for (const path of paths) await fetch(path, { method: 'POST' }); }"
 TOP = "(el) => Math.round(el.getBoundingClientRect().top)"
 
 
@@ -33,18 +36,17 @@ class Cloth:
         room.step(self.host)
         for phone in (self.anna, self.ben):
             do.stage(phone, "round")
-        self.made = 0
+        self._table = str(room.facts(self.host)["tables"][0]["id"])
+        self._keys = count(1000)
+        self._ids: list[int] = []
 
-    def lay(self, *texts: str, by: Page | None = None, **more: str) -> list[int]:
-        """Written on Ben's phone; returns when Anna's has the last of it."""
-        facts = self.room.facts(self.host)
-        seat = next(each for each in facts["participants"] if each["name"] == "Ben")
-        drafts: list[dict[str, Any]] = []
-        for text in texts:
-            self.made += 1
-            place = {"round": str(facts["round_no"]), "table": str(seat["table_id"])}
-            drafts.append({"key": f"written-{self.made}", "text": text} | place | more)
-        ids: list[int] = (by or self.ben).evaluate(LAY, [self.room.at("contributions"), drafts])
+    def lay(self, *texts: str) -> list[int]:
+        """Written by Ben in the first round."""
+        drafts = [
+            {"key": f"written-{next(self._keys)}", "text": text, "round": "1", "table": self._table} for text in texts
+        ]
+        ids: list[int] = self.ben.evaluate(LAY, [self.room.at("contributions"), drafts])
+        self._ids += ids
         return ids
 
     def there(self, *ids: int) -> list[Locator]:
@@ -57,10 +59,36 @@ class Cloth:
     def knot(self, contribution: int) -> Locator:
         return self.anna.locator(f"#knot-{contribution}")
 
+    def clear(self) -> None:
+        """A white cloth for the next test, and everybody back at the top."""
+        lying = [each for each in self._ids if self.anna.locator(f"#contribution-{each}").count()]
+        paths = [self.room.at(f"contributions/{each}/hiding") for each in lying]
+        self.host.evaluate(HIDE, paths)
+        for phone in (self.anna, self.ben):
+            for each in lying:
+                expect(phone.locator(f"#contribution-{each}")).to_have_count(0)
+            phone.evaluate("() => scrollTo(0, 0)")
+        self._ids = []
+
+
+@pytest.fixture(scope="module")
+def watched() -> Iterator[Watch]:
+    watch = Watch()
+    yield watch
+    assert watch.complaints() == []
+
+
+@pytest.fixture(scope="module")
+def table(browser: Browser, server: Server, watched: Watch) -> Iterator[Cloth]:
+    room = Room(browser, server.address, watched.follow)
+    yield Cloth(room)
+    room.close()
+
 
 @pytest.fixture
-def cloth(room: Room) -> Cloth:
-    return Cloth(room)
+def cloth(table: Cloth) -> Iterator[Cloth]:
+    yield table
+    table.clear()
 
 
 def settled(page: Page) -> None:
@@ -105,8 +133,11 @@ def test_what_one_lays_down_oneself_comes_into_view(cloth: Cloth) -> None:
     cloth.there(*cloth.lay(*(f"Gedanke {number}" for number in range(16))))
     cloth.anna.evaluate("() => scrollTo(0, 0)")
     do.write(cloth.anna, "Von mir")
-    expect(do.cloth(cloth.anna).filter(has_text="Von mir")).to_be_in_viewport(ratio=1)
+    mine = do.cloth(cloth.anna).filter(has_text="Von mir")
+    expect(mine).to_be_in_viewport(ratio=1)
     expect(cloth.anna.locator("#newer")).to_be_hidden()
+    own = str(mine.get_attribute("id")).removeprefix("contribution-")
+    cloth.anna.evaluate(do.POST, [cloth.room.at(f"contributions/{own}/withdrawal"), {}])
 
 
 def test_what_changes_above_moves_nothing_below(cloth: Cloth) -> None:
@@ -114,7 +145,7 @@ def test_what_changes_above_moves_nothing_below(cloth: Cloth) -> None:
     old = cloth.there(*ids)
     old[9].evaluate("(el) => scrollBy(0, el.getBoundingClientRect().top - 200)")
     settled(cloth.anna)
-    before = [each.evaluate(TOP) for each in old[9:12]]
+    before = pytest.approx([each.evaluate(TOP) for each in old[9:12]], abs=1.01)
     path = cloth.room.at(f"contributions/{ids[2]}/edits")
     cloth.ben.evaluate(do.POST, [path, {"text": "So viele Worte mehr. " * 20, "kind": "idea"}])
     expect(old[2]).to_contain_text("So viele Worte mehr")

@@ -30,6 +30,7 @@ def saved(folder: Path, language: str, count: int = 40) -> Path:
         manuscript=sample(count, "en" if language == "en" else "de"),
         photo=lambda _file: PIXEL,
         large=lambda _file: "",
+        timelapse=lambda _number: "",
         calendar="data:text/calendar,",
         styles=one_file.element(),
         policy=one_file.policy(),

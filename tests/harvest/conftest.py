@@ -205,7 +205,7 @@ def room(db: Session) -> Room:
 
 @pytest.fixture
 def filled(room: Room) -> Room:
-    """One of everything: trail, stars, hidden, taken back, edited, written for another, themes, cards, drawings, lines."""
+    """One of everything: trail, stars, hidden, taken back, edited, for another, themes, cards, drawings, lines."""
     first = room.lay("Jede Woche ein Beitrag", category="change")
     room.lay("Das nehme ich zurück", withdrawn_at=EVENING)
     carried = room.lay("Wie in Tisch 1 gehört", table=2, author=3, category="optimise", brought_from_id=first.id,

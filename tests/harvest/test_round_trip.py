@@ -155,13 +155,21 @@ def test_ids_from_elsewhere_are_numbered_anew(filled) -> None:
         one["brought_from_id"] = one["brought_from_id"] and f"x-{one['brought_from_id']}"
     for theme in told["themes"]:
         theme["contribution_ids"] = [f"x-{one}" for one in theme["contribution_ids"]]
+    for doodle in told["doodles"]:
+        doodle["contribution_id"] = doodle["contribution_id"] and f"x-{doodle['contribution_id']}"
+    told["connections"] = [
+        {name: f"x-{line[name]}" for name in ("first_id", "second_id")} for line in told["connections"]
+    ]
     after = json.loads(again(filled, json.dumps(told).encode()))
     assert [one["id"] for one in after["contributions"]] == ["c1", "c2", "c3", "c4"]
     assert after["contributions"][1]["brought_from_id"] == "c1"
+    assert [one["contribution_id"] for one in after["doodles"]] == ["c1", None, None]
+    assert [(one["first_id"], one["second_id"]) for one in after["connections"]] == [("c2", "c4"), ("c1", "c3")]
 
 
 def test_a_far_away_number_makes_no_crowd_of_gaps(filled) -> None:
     told = json.loads(as_json(filled.gathered()))
     told["contributions"][-1]["id"] = "c9999999"
+    told["connections"] = []
     after = json.loads(again(filled, json.dumps(told).encode()))
     assert [one["id"] for one in after["contributions"]] == ["c1", "c2", "c3", "c4"]

@@ -482,6 +482,11 @@ async def let_go_of_the_silence(room: Room) -> Answer:
 
 
 @command
+async def take_back_what_the_host_did_last(room: Room) -> Answer:
+    return await room.cast.command("retractions")
+
+
+@command
 async def close_the_door(room: Room) -> Answer:
     return await room.cast.command("doors", {"open": "0"})
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
+from app.press.leaf import Drawing, Stroke
 from app.press.manuscript import Block, Line, Manuscript
 
 ODD = [
@@ -46,7 +47,16 @@ def line(no: int, text: str) -> Line:
         "pen": PENS[no // 8 % 4],
         "right_to_left": text[0] in "مש",
         "hidden": no % 37 == 36,
+        "drawings": [drawing(no)] if no % 40 == 5 else [],
     }
+
+
+def drawing(no: int) -> Drawing:
+    """A heart beside a dot."""
+    heart = "M320 400Q60 240 140 130Q230 60 320 180Q410 60 500 130Q580 240 320 400"
+    strokes: list[Stroke] = [{"pen": PENS[no % 4], "path": heart}, {"pen": "black", "path": "M560 200.5h0.1"}]
+    words = {"alt": f"Zeichnung: Herz {no}", "caption": f"Herz {no} · Anke"}
+    return {**words, "left": 80, "top": 40, "width": 560, "height": 380, "strokes": strokes}
 
 
 def contributions(count: int, language: Literal["de", "en"] = "de") -> list[Line]:
@@ -131,10 +141,13 @@ def _room(parts: list[list[Line]]) -> Iterator[Block]:
             "striped": no > 8,
             "name": name,
             "cards": [{**one, "notes": [note for note in one["notes"] if "★" in note]} for one in part[:24]],
+            "drawings": [drawing(no)] if no % 2 else [],
             "more": f"und {len(part) - 24} weitere" if len(part) > 24 else "",
         }
         yield {"kind": "heading", "level": 3, "text": "Runde 1", "id": f"table-{no}-round-1"}
         yield {"kind": "lines", "items": part, "is_quote": False}
+        if no % 3 == 0:
+            yield {"kind": "drawings", "items": [drawing(no), drawing(no + 1)]}
         yield {
             "kind": "card",
             "title": "Was der Tisch weitergab",

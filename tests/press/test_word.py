@@ -41,6 +41,7 @@ def words(paragraph: Any) -> str:
 
 def line(text: str, **more: Any) -> Line:
     told = {"id": "c1", "text": text, "notes": ["★ 3"], "pen": "blue", "right_to_left": False, "hidden": False}
+    told["drawings"] = []
     return {**told, **more}  # type: ignore[typeddict-item]
 
 

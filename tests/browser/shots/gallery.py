@@ -33,9 +33,9 @@ class Gallery:
         for size in sizes:
             page.set_viewport_size(SIZES[size])  # type: ignore[arg-type]
             for look in looks:
-                _put_on(page, look)
+                put_on(page, look)
                 self._take(page, f"{name}-{size}-{look}", whole=whole)
-        _put_on(page, "day")
+        put_on(page, "day")
         if before:
             page.set_viewport_size(before)
 
@@ -56,7 +56,7 @@ class Gallery:
         return len(self._names)
 
 
-def _put_on(page: Page, look: str) -> None:
+def put_on(page: Page, look: str) -> None:
     """The system's choice, and the switch that wall and desk have of their own."""
     page.emulate_media(color_scheme="dark" if look == "evening" else "light")
     page.evaluate(

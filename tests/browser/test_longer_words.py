@@ -1,0 +1,99 @@
+"""A third language is one file: two fifths longer than German, and once from right to left. Nothing is cut off."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests import pseudo
+from tests.browser import room as do
+from tests.browser.conftest import Watch
+from tests.browser.room import PHONE, POST, Room
+from tests.browser.server import Server
+
+pytestmark = pytest.mark.browser
+
+CUT_OFF = (Path(__file__).parent / "cut_off.js").read_text("utf-8")
+PHONES = ((320, 568), (390, 844))
+DESK = ((1366, 768),)
+WALL = ((1920, 1080),)
+PROGRAM = """
+import sys
+from pathlib import Path
+from app import cli, translations
+translations.LOCALES = Path(sys.argv.pop(1))
+sys.exit(cli.main())
+"""
+
+
+class Look:
+    """What was found cut off, by page and size."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, list[str]] = {}
+
+    def at(self, page: Page, where: str, sizes: tuple[tuple[int, int], ...]) -> None:
+        for width, height in sizes:
+            page.set_viewport_size({"width": width, "height": height})
+            if cut := page.evaluate(CUT_OFF, width):
+                self.found[f"{where}, {width} x {height}"] = cut
+
+    def through(self, page: Page, addresses: list[str], sizes: tuple[tuple[int, int], ...]) -> None:
+        for address in addresses:
+            page.goto(address)
+            self.at(page, address.rpartition("/")[2] or "home", sizes)
+
+
+@pytest.fixture
+def look() -> Iterator[Look]:
+    look = Look()
+    yield look
+    assert look.found == {}
+
+
+@pytest.fixture(scope="module")
+def far_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    locales = tmp_path_factory.mktemp("locales")
+    pseudo.write(locales, pseudo.FAR, pseudo.FAR_FROM_RIGHT)
+    server = Server(tmp_path_factory.mktemp("far"), ("-c", PROGRAM, str(locales)))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def room(browser: Browser, far_server: Server, watch: Watch) -> Iterator[Room]:
+    room = Room(browser, far_server.address, watch.follow)
+    room.language = pseudo.FAR
+    yield room
+    room.close()
+
+
+def test_nothing_is_cut_off_all_evening(room: Room, look: Look) -> None:
+    host = room.lay(title="Treffen", impulse_speaker="Eva", wifi_name="Haus", wifi_password="geheim")
+    wall, phone, mirrored = room.wall(host), room.device(PHONE), room.device(PHONE, locale=pseudo.FAR_FROM_RIGHT)
+    desk = host.context.new_page()
+    code = "/" + room.facts(host)["tables"][0]["join_token"]
+    look.through(desk, ["/", "/cafes/new", *map(room.at, ("links", "cards", "settings", "guests", "plan"))], DESK)
+    for device, name in ((phone, "Anna"), (mirrored, "Ben")):
+        look.through(device, ["/", code], PHONES)
+        do.sit_down(device, name)
+    assert mirrored.evaluate("() => getComputedStyle(document.body).direction") == "rtl"
+    anna = str(room.facts(host)["participants"][0]["id"])
+    host.evaluate(POST, [room.at(f"participants/{anna}/roles"), {"role": "table_host"}])
+    for stage in ("waiting", "impulse", "round", "change", "round", "rounds_over", "synthesis", "harvest", "closed"):
+        for device in (host, wall, phone, mirrored):
+            do.stage(device, stage)
+        if stage == "round":
+            do.write(phone, "Ruhe")
+        if stage == "synthesis":
+            host.evaluate(POST, [room.at("read-backs"), {}])
+        look.at(host, f"host, {stage}", (*DESK, PHONES[1]))
+        look.at(wall, f"wall, {stage}", WALL)
+        look.at(phone, f"phone, {stage}", PHONES)
+        look.at(mirrored, f"mirrored phone, {stage}", PHONES)
+        if stage != "closed":
+            room.step(host)
+    look.through(desk, list(map(room.at, ("synthesis", "harvest", "report", "afterword", "album", "summary"))), DESK)
+    look.through(phone, list(map(room.at, ("mine", "harvest", "album"))), PHONES)

@@ -1,0 +1,146 @@
+"""Somebody at the laptop, with its keys or a presenter's clicker; the host's choice; the gong."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser import room as do
+from tests.browser.room import Room
+
+pytestmark = pytest.mark.browser
+
+COUNT_GONGS = "window.gongs = 0; document.addEventListener('gong', () => { window.gongs += 1; });"
+
+
+def near(wall: Page, number: int) -> None:
+    wall.wait_for_selector(f"[data-near='{number}']")
+
+
+def overview(wall: Page) -> None:
+    wall.wait_for_selector(".cloths")
+
+
+def turn(room: Room, host: Page, **choice: str) -> None:
+    assert host.evaluate(do.POST, [room.at("wall/focus"), choice])[0] == 200
+
+
+def write(room: Room, host: Page, table: int, text: str) -> None:
+    there = room.facts(host)["tables"][table - 1]["id"]
+    fields = {"text": text, "table": str(there), "round": "1", "as": "host"}
+    assert host.evaluate(do.POST, [room.at("contributions"), fields])[0] == 200
+
+
+def long_ago(route: Route) -> None:
+    """The page as if the round had been over since yesterday: what a laptop finds that has slept."""
+    answer = route.fetch()
+    told = re.sub(r'data-ended="(\d+)"', lambda found: f'data-ended="{int(found[1]) - 86_400_000}"', answer.text())
+    route.fulfill(response=answer, body=told)
+
+
+def test_one_table_from_near_by_keys_and_by_the_host(room: Room) -> None:
+    host = room.lay(tables="12")
+    room.step(host)
+    wall = room.wall(host)
+    do.do_not_reload(wall)
+    write(room, host, 2, "Erst dies")
+    wall.keyboard.press("2")
+    near(wall, 2)
+    do.shows(wall, "Erst dies")
+    write(room, host, 2, "Dann das")
+    expect(wall.locator(".near__piece")).to_have_text(["Erst dies", "Dann das"])
+    expect(wall.locator(".near__piece.is-new")).to_have_text("Dann das")
+    wall.keyboard.press("PageDown")
+    near(wall, 3)
+    wall.keyboard.press("ArrowLeft")
+    near(wall, 2)
+    wall.keyboard.press("1")
+    wall.keyboard.press("1")
+    near(wall, 11)
+    wall.keyboard.press("1")
+    near(wall, 1)
+    assert "focus=table" in wall.url
+    turn(room, host, focus="table", table="4")
+    near(wall, 4)
+    assert "?" not in wall.url
+    wall.keyboard.press("Escape")
+    overview(wall)
+    wall.keyboard.press("c")
+    near(wall, 2)
+    turn(room, host, focus="overview")
+    overview(wall)
+    do.was_not_reloaded(wall)
+
+
+def test_blank_sheet_help_and_control_bar(room: Room) -> None:
+    host = room.lay()
+    room.step(host)
+    wall = room.wall(host)
+    sheet, bar = wall.locator("[data-blank]"), wall.locator("[data-controls]")
+    expect(bar).to_have_css("opacity", "0")
+    wall.mouse.move(40, 40)
+    expect(bar).to_have_css("opacity", "1")
+    assert wall.locator("#screen").bounding_box()["height"] <= bar.bounding_box()["y"]  # type: ignore[index]
+    bar.get_by_role("button", name="Leeres Blatt").click()
+    expect(sheet).to_be_visible()
+    wall.keyboard.press(".")
+    expect(sheet).to_be_hidden()
+    wall.keyboard.press("b")
+    expect(sheet).to_be_visible()
+    room.step(host)
+    do.stage(wall, "change")
+    expect(sheet).to_be_hidden()
+    wall.keyboard.press("?")
+    expect(wall.get_by_role("dialog")).to_be_visible()
+    wall.keyboard.press("Escape")
+    expect(wall.get_by_role("dialog")).to_be_hidden()
+    expect(wall.locator("html[data-pointer=resting]")).to_have_count(1)
+    expect(bar).to_have_css("opacity", "0")
+    wall.locator("#screen").focus()
+    wall.keyboard.press("Tab")
+    expect(bar).to_have_css("opacity", "1")
+
+
+def test_the_gong_sounds_once_and_never_for_the_past(room: Room) -> None:
+    host = room.lay(gong="on", round_ending="host")
+    wall, late = room.wall(host), room.wall(host)
+    ask = wall.get_by_role("button", name="Ton einschalten")
+    expect(ask).to_be_visible()
+    for each in (wall, late):
+        each.evaluate("() => { " + COUNT_GONGS + " }")
+    wall.keyboard.press("g")
+    wall.keyboard.press("g")
+    expect(ask).to_be_hidden()
+    room.step(host)
+    do.stage(wall, "round")
+    do.stage(late, "round")
+    late.route("**/wall", long_ago)
+    room.step(host)
+    do.stage(wall, "change")
+    do.stage(late, "change")
+    assert wall.evaluate("() => window.gongs") == 1
+    assert late.evaluate("() => window.gongs") == 0
+    room.step(host)
+    do.stage(wall, "round")
+    assert wall.evaluate("() => window.gongs") == 1
+    host.evaluate(do.POST, [room.at("wall/gong"), {"on": "0"}])
+    wall.wait_for_selector("body:not([data-gong])")
+    room.step(host)
+    do.stage(wall, "rounds_over")
+    assert wall.evaluate("() => window.gongs") == 1
+
+
+def test_table_hosts_tell_first_what_was_there(room: Room) -> None:
+    host = room.lay()
+    wall = room.wall(host)
+    room.step(host)
+    do.stage(wall, "round")
+    do.hides(wall, "Gastgeber:innen erzählen")
+    room.step(host, 2)
+    do.shows(wall, "Gastgeber:innen erzählen, was hier war.")
+    wall.clock.install()
+    wall.reload()
+    do.connected(wall)
+    do.shows(wall, "Gastgeber:innen erzählen, was hier war.")
+    wall.clock.fast_forward(125_000)
+    expect(wall.locator(".wall__first")).to_be_hidden()

@@ -1,6 +1,7 @@
 """Jinja environment: all tongues, addresses of static files by content, QR codes as inline SVG."""
 
 import hashlib
+import unicodedata
 from collections.abc import Callable, Hashable, Iterator
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -127,6 +128,12 @@ def _decimal(number: float) -> str:
     return format_decimal(number, "0.0", locale=locale(_spoken.get()))
 
 
+def _apart(text: str) -> str:
+    """A quotation in a sentence: isolates keep words that run from right to left apart from those around them."""
+    runs_left = any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text)
+    return f"\u2068{text}\u2069" if runs_left else text
+
+
 def _compiled_before() -> FileSystemBytecodeCache | None:
     """What an earlier start has compiled, two seconds of work, in our user's own part of the system's temporary folder.
 
@@ -175,4 +182,5 @@ def _environment(timezone: str) -> Environment:
     environment.globals |= {"fragment": fragment, "asset": asset, "sheets": sheets, "qr": qr, "url": cafe_url}
     environment.globals |= {"points": points, "languages": languages, "language_by_tag": by_tag}
     environment.filters |= {"code": codes.grouped, "clock": clock, "day": _day, "date": _date, "decimal": _decimal}
+    environment.filters |= {"apart": _apart}
     return environment

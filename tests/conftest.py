@@ -22,10 +22,11 @@ hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
 
 GROUPS = {
-    "stories": re.compile(r"tests/browser/test_"),
+    "stories": re.compile(r"tests/browser/test_(?!firefox|webkit)"),
+    "engines": re.compile(r"tests/browser/test_(firefox|webkit)"),
     "machines": re.compile(r"tests/(browser/js|load)/|tests/test_(bench\w*|several_servers|relocating)\.py"),
 }
-"""What starts browsers, and what starts servers and benchmarks: each one after another, on a worker of its own."""
+"""What starts Chromium, other browsers, or servers and benchmarks: each one after another, on a worker of its own."""
 LONG = re.compile(
     r"tests/(live/test_(any_evening|every_command)|test_(translations|postgres)|press/\w+|photos/\w+)\.py"
 )

@@ -19,6 +19,7 @@ from datetime import date
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from babel import Locale
@@ -220,6 +221,7 @@ class Tour:
         self._arrive()
         self._look("waiting")
         self._look_around("waiting")
+        self._rehearse()
         self._step("impulse")
         self._step("round 1")
         self._write()
@@ -337,6 +339,15 @@ class Tour:
         self.keep("join, doors shut", self._device().get(f"/{first}"), 403)
         self._post("host", "doors", open="1")
 
+    def _rehearse(self) -> None:
+        """A throw-away copy; nobody plays its guests, who would speak in Latin letters."""
+        began = self.keep("rehearsal", self.host.post(f"{self.base}/rehearsals"))
+        copy = f"/cafes/{began.url.path.split('/')[2]}"
+        self.keep("rehearsal's wall", self.host.get(f"{copy}/wall"))
+        self.keep("rehearsing a rehearsal", self.host.post(f"{copy}/rehearsals"), 409)
+        self.keep("end of the rehearsal", self.host.post(f"{copy}/removal"))
+        self._post("host", "removal", 403)
+
     def _code(self) -> str:
         return CODE.findall(self.host.get(f"{self.base}/links").text)[0]
 
@@ -399,7 +410,8 @@ class Tour:
         self._post(
             "Άννα", "strokes", 422, path="Z", round="1", table=self.tables[0], **at | {"key": "no-stroke-at-all"}
         )
-        first, second = re.findall(r'id="doodle-(\d+)"', self.guests["Άννα"].get(f"{self.base}/table").text)
+        page = self.guests["Άννα"].get(f"{self.base}/table").text
+        first, second = sorted(re.findall(r'id="doodle-(\d+)"', page), key=int)
         self._post("Άννα", f"doodles/{first}/edits", description="Κύκλος")
         self._post("Γιώργος", f"doodles/{first}/edits", 403, description="Ξένο")
         self._post("host", f"doodles/{second}/hiding", hidden="1")
@@ -433,11 +445,35 @@ class Tour:
             self._post("host", command)
             self._fragments(command, before)
             self.keep(f"host after {command}", self.host.get(f"{self.base}/host"))
+        before = self._marks()
+        self._post("host", "hush", on="1")
+        self._fragments("hush", before)
+        self._look("round 1, in silence")
+        self._post("host", "hush", on="0")
+        self._take_back()
         self._post("host", "doors", open="0")
         self.keep("wall in a round, doors shut", self.host.get(f"{self.base}/wall"))
         self._post("host", "doors", open="1")
         self._post("host", "extensions", minutes="5")
         self._post("host", "extensions", 422, minutes="600")
+
+    def _take_back(self) -> None:
+        """What the host is told of each command that can be taken back, and then takes back."""
+        anna, ben = (f"participants/{self.people[name]}" for name in ("Άννα", "Βίκτωρ"))
+        for command, fields in (
+            *((f"{ben}/moves", {"table": self.tables[1]}), (f"{ben}/departure", {}), ("rounds", {})),
+            *((f"{anna}/roles", {"role": role}) for role in ("traveller", "table_host")),
+            *(("announcements", {"text": text}) for text in ("Καφές!", "")),
+            *(("doors", {"open": word}) for word in "0101"),
+            *((f"contributions/{self.mine[0]}/hiding", {"hidden": word}) for word in "1010"),
+            *(("extensions", {"minutes": "1"}), (f"tables/{self.tables[1]}/clearing", {})),
+        ):
+            scripted = {"hx-request": "true"}
+            self.keep(f"{command} {fields}", self.host.post(f"{self.base}/{command}", data=fields, headers=scripted))
+            self.keep(f"host after {command} {fields}", self.host.get(f"{self.base}/host"))
+            if command != "doors" and command.rpartition("/")[2] not in ("hiding", "roles"):
+                self._post("host", "retractions")
+        self._post("host", "retractions", 409)
 
     def _plan(self) -> None:
         """Wishes, rules, a move with all that it brings, and the way back."""
@@ -635,7 +671,8 @@ class Tour:
         self.keep("own steps", self._device().get(f"{self.base}/steps/{token}"))
         self._post("Άννα", f"commitments/{mine}/edits", **step)
         self._write_the_report()
-        for page in ("summary", "report", "harvest.md", "harvest.csv"):
+        lapses = (f"tables/{number}/timelapse" for number in range(1, len(self.tables) + 1))
+        for page in ("summary", "report", "harvest.md", "harvest.csv", *lapses):
             self.keep(f"{page}, decided", self.host.get(f"{self.base}/{page}"))
         self._lend()
         for mine in re.findall(r"commitments/(\d+)/edits", self.guests["Βίκτωρ"].get(f"{self.base}/table").text):
@@ -661,6 +698,7 @@ class Tour:
         address, link = re.findall(r"/reports/\w+", page)[0], re.findall(r"report-links/(\d+)/", page)[0]
         self.keep("report by a link", self._device().get(address))
         self.keep("report as one file", self._device().get(f"{address}/report.html"))
+        self.keep("time-lapse by a link", self._device().get(f"{address}/tables/1/timelapse"))
         self._post("host", "report-links", 422, days="8")
         self.host.post(f"{self.base}/report-links/{link}/ending")
         self.keep("report after its link", self._device().get(address), 404)
@@ -791,7 +829,10 @@ class Tour:
 def tour(language: str, database: Path, folder: Path) -> dict[str, str]:
     (folder / "tischdecke.db").write_bytes(database.read_bytes())
     app = build(Settings(data=folder, DATABASE_URL=""))
-    with TestClient(app, base_url="http://cafe.test", headers={"accept-language": language}) as host:
+    with (
+        mock.patch("app.rehearsing._due", return_value=[]),
+        TestClient(app, base_url="http://cafe.test", headers={"accept-language": language}) as host,
+    ):
         return Tour(host, language).walk()
 
 

@@ -67,8 +67,13 @@ function turn(step) {
 
 function told() {
   const description = form.elements.description.value.trim();
-  if (description) add("words", doodle.key, editsAction, { key: uuid(), description });
+  if (description && doodle.strokes.length) add("words", doodle.key, editsAction, { key: uuid(), description });
   return description;
+}
+
+function leave() {
+  told();
+  sheet.close();
 }
 
 async function layAsIdea() {
@@ -108,7 +113,7 @@ const ACTS = {
   undo,
   done: () => (doodle.strokes.length ? turn("tell") : sheet.close()),
   back: () => turn("draw"),
-  leave: () => { told(); sheet.close(); },
+  leave,
   idea: layAsIdea,
 };
 
@@ -125,6 +130,11 @@ sheet.addEventListener("keydown", (event) => {
   if (event.key !== "z" || !(event.ctrlKey || event.metaKey) || event.target.matches("textarea")) return;
   event.preventDefault();
   undo();
+});
+sheet.addEventListener("cancel", (event) => { // Escape, or the phone's own way back
+  event.preventDefault();
+  if (doodle.strokes.length && sheet.dataset.step === "draw") turn("tell");
+  else leave();
 });
 sheet.addEventListener("close", () => {
   stamps.drop();
@@ -144,6 +154,6 @@ document.addEventListener("doodle:changed", ({ detail }) => {
 });
 document.addEventListener("screen:drawn", () => {
   const at = place();
-  if (sheet.open && (at?.table !== doodle.place.table || at?.round !== doodle.place.round)) sheet.close(); // all has moved on; what is drawn lies there
+  if (sheet.open && (at?.table !== doodle.place.table || at?.round !== doodle.place.round)) leave(); // all has moved on; what is drawn lies there
 });
 flush();

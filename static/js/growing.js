@@ -20,6 +20,7 @@ let wasAtEnd = false;
 let followedAt = -RESTING;
 let touchedAt = -RESTING;
 let isTouching = false;
+let areWaysThere = null;
 let untold = 0;
 let calm = 0;
 
@@ -57,7 +58,9 @@ function show(elements) {
   scrollBy({ top: by, behavior: isLess.matches ? "instant" : "smooth" });
 }
 
-const fetchWays = () => import("./ways.js").catch(() => {});
+const fetchWays = () => {
+  areWaysThere ??= Promise.all([import("./ways.js"), import("./piles.js")]).catch(() => { areWaysThere = null; });
+};
 
 const words = (n) => (n === 1 ? pill().dataset.one : pill().dataset.many).replace("{n}", n);
 

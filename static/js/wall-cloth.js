@@ -49,7 +49,7 @@ export function turn(by) {
   if (!list) return;
   const { views } = measures(list);
   if (views > 1) {
-    fade(list, () => {
+    fade(list.parentElement, () => {
       view = ((view - 1 + by + views) % views) + 1;
       if (list.isConnected) show(list);
     });

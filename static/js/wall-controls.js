@@ -7,11 +7,8 @@ const root = document.documentElement;
 let resting = 0;
 
 function rest() {
-  resting = 0;
-  if (document.querySelector("[data-controls]:hover")) return wake();
   delete root.dataset.controls;
   root.dataset.pointer = "resting";
-  return null;
 }
 
 function wake() {

@@ -1,7 +1,7 @@
 /* The wall as a lamp: day or evening, the whole screen, a blank sheet while somebody speaks. Remembered is only the light. */
 
 const root = document.documentElement;
-const sheet = () => document.querySelector("[data-blank]");
+const sheet = () => document.querySelector("[data-blank-sheet]");
 
 function remembered() {
   try {

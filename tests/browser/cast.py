@@ -17,6 +17,10 @@ CAFE: dict[str, str] = {
     "names": "am Fenster\nan der Tür",
     "gong": "on",
 }
+BOARD_WORDS = (
+    "Mehr Pausen", "Längere Pausen, bitte", "Die Pausen sind zu kurz", "Weniger Kanäle", "Nur noch zwei Kanäle",
+    "Alte Kanäle abschaffen", "Wer räumt auf?",
+)  # fmt: skip
 STROKE = "M120 240Q200 120 320 240Q440 360 520 240"
 
 
@@ -51,7 +55,7 @@ class Cast:
     def facts(self) -> dict[str, Any]:
         return self.room.facts(self.host)
 
-    def send(self, who: str, path: str, **fields: object) -> None:
+    def send(self, who: str, path: str, /, **fields: object) -> None:
         written = {name: str(value) for name, value in fields.items()}
         status, url = self[who].evaluate(do.POST, [self.room.at(path), written])
         assert status in (200, 201), (path, status, url)
@@ -109,7 +113,7 @@ def until(selector: str) -> Way:
     return lambda _cast, page: page.locator(selector).first.wait_for(state="attached")
 
 
-def sends(path: str, who: str = "host", **fields: object) -> Way:
+def sends(path: str, who: str = "host", /, **fields: object) -> Way:
     return lambda cast, _page: cast.send(who, path, **fields)
 
 
@@ -152,6 +156,41 @@ def talk(cast: Cast, _page: Page) -> None:
     phone.locator(".doodle").first.wait_for()
 
 
+def more_talk(cast: Cast, _page: Page) -> None:
+    """Enough for themes."""
+    for number, text in enumerate(BOARD_WORDS):
+        said = {"as": "host", "author": "", "round": 2, "table": cast.table, "key": f"board-{number}-{cast.room.key}"}
+        cast.send("host", "contributions", **said, text=text)
+
+
+def sort(cast: Cast, page: Page) -> None:
+    """Two themes that pull apart, a single voice and a proposal."""
+    page.goto(cast.at("{cafe}/synthesis"))
+    do.connected(page)
+    number = [do.card(page, text).get_attribute("data-card") for text in BOARD_WORDS]
+    for name, cards in (("Pausen", number[:2]), ("Kanäle", number[3:4])):
+        pairs = [["name", name], *(["contribution", each] for each in cards)]
+        assert page.evaluate(do.POST, [cast.room.at("themes"), pairs])[0] == 200
+        expect(do.theme(page, name)).to_be_visible()
+    cast.send("host", "voices", contribution=number[-1])
+    one, other = (do.theme(page, name).get_attribute("data-theme-card") for name in ("Pausen", "Kanäle"))
+    cast.send("host", "tensions/themes", left=one, right=other, subject="Mehr oder weniger")
+    page.locator(".tension").wait_for()
+    cast.send("host", "groupings", kind="themes")
+    expect(page.locator("#panel .proposed").first).to_be_visible()
+
+
+def board(query: str) -> Way:
+    """With something beside it: `{theme}` and `{tension}` are the first of them."""
+
+    def go(cast: Cast, page: Page) -> None:
+        theme = page.locator("li.theme").first.get_attribute("data-theme-card") or ""
+        tension = (page.locator(".tension").first.get_attribute("id") or "").removeprefix("tension-")
+        page.goto(cast.room.at("synthesis") + query.format(theme=theme, tension=tension))
+
+    return go
+
+
 def without_network(cast: Cast, page: Page) -> None:
     page.context.set_offline(True)
     do.composer(page).fill("Das wartet noch")
@@ -172,7 +211,7 @@ def long_quiet(_cast: Cast, page: Page) -> None:
     page.evaluate(
         "() => { document.querySelector('[data-listens]').dataset.listens = '1';"
         " for (const sign of document.querySelectorAll('[data-lull]')) sign.dataset.last = '1';"
-        " document.dispatchEvent(new CustomEvent('screen:drawn')); }"
+        " document.dispatchEvent(new CustomEvent('screen:drawn', { detail: { elements: [] } })); }"
     )
     page.locator("[data-lull]:not([hidden])").first.wait_for()
 
@@ -198,7 +237,7 @@ def plan(view: str) -> Way:
 
     def go(cast: Cast, page: Page) -> None:
         other = cast.facts["tables"][1]["id"]
-        page.goto(cast.at("{cafe}/" + view).format(person=cast.person("Anna"), table=other))
+        page.goto(cast.room.at(view.format(person=cast.person("Anna"), other=other)))
 
     return go
 

@@ -4,8 +4,13 @@
   const SLACK = 2;
   const AIR = 0.35; // of a line's height: what a face keeps above and below its letters may be cut
   const found = new Set();
+  const isForReaders = (element) => {
+    for (let up = element; up; up = up.parentElement) if (getComputedStyle(up).clipPath === "inset(50%)") return true;
+    return false;
+  };
   const shown = (element) => element.checkVisibility({ visibilityProperty: true })
-    && !element.closest(".for-readers, .skip:not(:focus), [inert], option");
+    && !element.closest(".for-readers, .skip:not(:focus), [inert], option")
+    && !isForReaders(element);
   const told = (element, what) => {
     const name = `${element.tagName.toLowerCase()}.${element.className?.baseVal ?? element.className}`;
     found.add(`${what}: ${name} „${element.textContent.trim().replace(/\s+/g, " ").slice(0, 60)}“`);

@@ -1,4 +1,4 @@
-"""What is looked for on a screen: barriers that a machine can find, by day and in the evening, and what does not fit."""
+"""What is looked for on a screen: barriers that a machine finds, by day and in the evening, and what does not fit."""
 
 from pathlib import Path
 
@@ -30,4 +30,26 @@ def barriers(page: Page) -> list[str]:
     put_on(page, "evening")
     found += [f"{each} in the evening" for each in page.evaluate(RUN, {"type": "rule", "values": [*COLOURS, *strict]})]
     put_on(page, "day")
+    return found
+
+
+SIZES = {
+    "phone": ((320, 568), (390, 844), (844, 390), (768, 1024), (1440, 900)),
+    "desk": ((320, 568), (390, 844), (768, 1024), (1440, 900), (1920, 1080)),
+    "wall": ((768, 1024), (1440, 900), (1920, 1080), (3840, 2160)),
+}
+"""By the shell of a page: what such screens are. How large writing on the wall is, test_legible.py knows."""
+RULER = (Path(__file__).parent / "ruler.js").read_text("utf-8")
+
+
+def misfits(page: Page) -> list[str]:
+    """In every size that such a screen has."""
+    shell = page.evaluate("() => ['phone', 'wall'].find((each) => document.body.classList.contains(each)) ?? 'desk'")
+    before = page.viewport_size
+    assert before
+    found = []
+    for width, height in SIZES[shell]:
+        page.set_viewport_size({"width": width, "height": height})
+        found += [f"{each} ({width}x{height})" for each in page.evaluate(RULER, [width, height])]
+    page.set_viewport_size(before)
     return found

@@ -1,15 +1,17 @@
-"""Every page in every state that it has, in the order of one evening: who looks at it, what it is, how one gets there."""
+"""Every page in every state that it has, in the order of one evening: who looks, what it is, how one gets there."""
 
 from dataclasses import dataclass
 
 from tests.browser.cast import (
     Way,
     at,
+    board,
     fill,
     follow,
     guests,
     keys,
     long_quiet,
+    more_talk,
     on_a_laptop,
     on_a_phone,
     paste_a_list,
@@ -17,6 +19,7 @@ from tests.browser.cast import (
     press,
     rehearse,
     sends,
+    sort,
     stay,
     step,
     talk,
@@ -57,8 +60,8 @@ DOOR = (
 )
 LOBBY = (
     State("phone mate wall host", "waiting", guests),
-    State("phone", "how we talk here", press("[popovertarget=etiquette]"), closed),
-    State("phone", "this phone", press("[popovertarget=this-phone]"), closed),
+    State("phone", "how we talk here", press(".phone__links [popovertarget=etiquette]"), closed),
+    State("phone", "this phone", press(".phone__links [popovertarget=this-phone]"), closed),
     State("wall", "control bar", lambda _cast, page: page.mouse.move(300, 300)),
     State("wall", "keys", keys("?"), closed),
     State("phone wall host", "impulse", step("impulse")),
@@ -75,12 +78,11 @@ ROUND = (
     State("phone", "taking a photo", press("#composer [popovertarget=photo-taking]"), closed),
     State("phone", "handover card", press("#handover summary"), press("#handover summary")),
     State("phone", "a thought that waits for the network", without_network, with_network),
+    State("host", "announcing", together(press("#open-announcing"), fill("#announcement-text", "Kuchen"))),
     State(
-        "phone wall host",
-        "announcement",
-        together(sends("announcements", text="Kuchen"), until("#announcement:not([hidden])")),
+        "host", "announced, what can be taken back", together(press("#announcing .button--main"), until("#undo-button"))
     ),
-    State("host", "what can be taken back", until("#undo-button")),
+    State("phone wall", "announcement", until("#announcement:not([hidden])")),
     State("phone wall host", "silence", together(sends("hush", on=1), until("#hush:not([hidden])"))),
     State("wall", "silence is over", together(sends("hush", on=0), until("#hush[hidden]"))),
     State("wall", "one table from near", together(keys("1"), until(".near"))),
@@ -94,7 +96,6 @@ ROUND = (
     State("host", "writing for a table", press(".seats__write"), closed),
     State("host", "a cloth laid open", press(".seats__laid summary"), press(".seats__laid summary")),
     State("host", "a table is prepared", press(".seats__room summary"), press(".seats__room summary")),
-    State("host", "announcing", press("#open-announcing"), closed),
     State("host", "a guest without a phone", press("#open-guest"), closed),
     State("host", "help about the next step", press("#ask-next"), closed),
     State("host", "help about silence", press("#ask-hush"), closed),
@@ -106,7 +107,7 @@ ROUND = (
 )
 CHANGE = (
     State("phone mate wall host", "change of tables", step("change")),
-    State("desk", "asking for a move", plan("plan/moves?person={person}&round=2&table={table}")),
+    State("desk", "asking for a move", plan("plan/moves?person={person}&round=2&table={other}")),
     State("desk", "plan, somebody followed", plan("plan?person={person}")),
     State("desk", "plan, where to move", press("#met-table summary", "#open-moving")),
     State("desk", "plan, asking in a dialog", together(press("#moving .mats__button"), until("#ask-title"))),
@@ -117,7 +118,21 @@ CHANGE = (
     State("desk", "a guest on the list", together(press(".listed__edit"), until("form"))),
     State("phone mate wall host", "second round", step("round")),
     State("phone", "telling in 90 seconds", press("[data-retelling] button"), press("[data-retelling] button")),
-    State("phone mate wall host", "rounds over", step("rounds_over")),
+    State("phone mate wall host", "rounds over", together(more_talk, step("rounds_over"))),
+)
+
+
+BOARD = (
+    State("phone mate wall host", "synthesis", step("synthesis")),
+    State("desk", "board", sort),
+    State("wall", "board with a tension", until(".pull")),
+    State("desk", "board, a proposal", board("?open=proposal")),
+    State("desk", "board, a theme", board("?open={theme}")),
+    State("desk", "board, a tension", board("?tension={tension}")),
+    State("desk", "board, a search", board("?words=e")),
+    State("desk", "board, menu of a card", press("#board [data-grip]"), closed),
+    State("desk", "board, menu of a theme", press("#board [data-theme-grip]"), closed),
+    State("desk", "board on a phone", together(press("#asking-more > summary"), on_a_phone), on_a_laptop),
 )
 
 
@@ -137,7 +152,6 @@ def voting(mode: str) -> tuple[State, ...]:
 
 
 HARVEST = (
-    State("phone mate wall host", "synthesis", step("synthesis")),
     State("phone", "reading back", together(sends("read-backs"), until(".read-back__form"))),
     State("phone", "has read back, with a remark", press("label[for=said-missing]")),
     State("phone", "has read back", together(fill("#read-back-note", "Der Hof"), press("#read-back-send"))),
@@ -163,6 +177,6 @@ PAGES = (
 )
 REHEARSAL = (State("desk", "rehearsal", rehearse),)
 
-WHOLE = (*DOOR, *LOBBY, *ROUND, *CHANGE, *HARVEST, *PAGES)
+WHOLE = (*DOOR, *LOBBY, *ROUND, *CHANGE, *BOARD, *HARVEST, *PAGES)
 BRIEF = (*DOOR, *LOBBY, *REHEARSAL, *ROUND[:4], *PAGES)
 """Where other words may change something."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from app.cafes import hosting
 from app.cafes import reading as cafes
@@ -36,7 +36,7 @@ def state(db: Session, cafe: Cafe) -> dict[str, Any]:
         "ends_at": round_.ends_at,
         "open": cafe.is_open,
         "announcement": cafe.announcement,
-        "hidden": [bool(each.hidden_at) for each in db.query(Contribution).order_by(Contribution.id)],  # type: ignore[arg-type]
+        "hidden": [bool(each.hidden_at) for each in db.exec(select(Contribution).order_by(col(Contribution.id)))],
     }
 
 
@@ -61,7 +61,7 @@ def person(db: Session, cafe: Cafe, table: int, *, role: Role | None = None) -> 
 
 
 def line(db: Session) -> int:
-    return int(db.query(Contribution).one().id or 0)
+    return db.exec(select(Contribution)).one().id_
 
 
 ACTS: dict[str, Act] = {
@@ -78,9 +78,7 @@ ACTS: dict[str, Act] = {
     "a table host moved": lambda db, cafe: leading.move(
         db, cafe, person(db, cafe, 1, role=Role.table_host), make.table(db, cafe, 2).id_
     ),
-    "a role": lambda db, cafe: leading.give_role(
-        db, cafe, person(db, cafe, 1, role=Role.table_host), Role.traveller
-    ),
+    "a role": lambda db, cafe: leading.give_role(db, cafe, person(db, cafe, 1, role=Role.table_host), Role.traveller),
     "a departure": lambda db, cafe: leading.see_off(db, cafe, person(db, cafe, 2, role=Role.traveller)),
     "a table host's departure": lambda db, cafe: leading.see_off(db, cafe, person(db, cafe, 2, role=Role.table_host)),
     "a table cleared": lambda db, cafe: leading.clear_table(db, cafe, make.table(db, cafe, 3).id_),

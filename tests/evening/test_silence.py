@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from fastapi.testclient import TestClient
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from app import timekeeper
 from app.cafes import hosting
@@ -37,7 +37,7 @@ def test_it_ends_by_itself(client: TestClient) -> None:
     engine = client.app.state.house.engine  # type: ignore[attr-defined]
     assert timekeeper.hushed_long(engine) == []
     with transaction(engine) as db:
-        cafe = db.query(Cafe).one()
+        cafe = db.exec(select(Cafe)).one()
         cafe.hushed_at = now() - hosting.LONGEST_HUSH
         db.add(cafe)
         cafe_id = cafe.id_

@@ -54,9 +54,17 @@ def test_the_chapters_of_the_report(filled: Room) -> None:
 
 def test_a_contribution_stands_word_for_word_with_what_is_known_of_it(filled: Room) -> None:
     text = drawn(filled)
-    known = "Carola M.; mitgebracht von Tisch 1: „Jede Woche ein Beitrag“; ★ 1"
+    known = "Carola M.; mitgebracht von Tisch 1: „Jede Woche ein Beitrag“; ★ 1; gehört zu „Vom ganzen Tisch“"
     assert f"- Wie in Tisch 1 gehört *({known})*" in text.splitlines()
     assert "- Offene Frage: Wer fängt an?" in text
+
+
+def test_a_drawing_is_what_there_is_to_see(filled: Room) -> None:
+    text = drawn(filled)
+    assert r"★ 2)* \[Zeichnung: Ein Herz für Donnerstag\]" in text  # beside its words
+    assert r"- \[Zeichnung: Ein langer Weg\]" in text.splitlines()  # between the words
+    for never in ("Zurückgenommen", "Ausgeblendete Zeichnung", "rückgängig"):
+        assert never not in drawn(filled, Audience.team)
 
 
 def test_hidden_ones_are_there_for_the_team_alone(filled: Room) -> None:

@@ -146,7 +146,7 @@ def _room(parts: list[list[Line]]) -> Iterator[Block]:
         }
         yield {"kind": "heading", "level": 3, "text": "Runde 1", "id": f"table-{no}-round-1"}
         yield {"kind": "lines", "items": part, "is_quote": False}
-        if no % 3 == 0:
+        if no == 2:
             yield {"kind": "drawings", "items": [drawing(no), drawing(no + 1)]}
         yield {
             "kind": "card",

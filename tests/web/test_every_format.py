@@ -58,6 +58,7 @@ def carried(request: pytest.FixtureRequest, house: TestClient, tmp_path_factory:
     document["contributions"] += [
         one | {"theme_ids": [], "twin_of_id": None, "brought_from_id": None} for one in strange
     ]
+    drawn(document)
     host = browser(house)
     laid = host.post("/cafes/imports", files={"file": ("harvest.json", json.dumps(document).encode())})
     key = re.findall(r"/cafes/(\w+)", f"{laid.headers.get('location')} {laid.text}")[0]
@@ -66,6 +67,38 @@ def carried(request: pytest.FixtureRequest, house: TestClient, tmp_path_factory:
     folder = tmp_path_factory.mktemp(name)
     zipfile.ZipFile(io.BytesIO(answer.content)).extractall(folder)
     return Carried(folder, language, [one["text"] for one in document["contributions"]])
+
+
+HEART = "M320 400Q60 240 140 130Q230 60 320 180Q410 60 500 130Q580 240 320 400"
+SEEN = ["Ein Herz <b>für</b> #alle", "Der Weg *zurück* 🏠"]
+
+
+def drawn(document: dict[str, Any]) -> None:
+    """A heart beside the first words, a way between the words of their table, and a line to other words there."""
+    first, *others = document["contributions"]
+    spot = {"table_id": first["table_id"], "round_id": first["round_id"]}
+    document["doodles"] = [
+        {"id": "d1", "contribution_id": first["id"], "description": SEEN[0], "strokes": [{"path": HEART}], **spot},
+        {"id": "d2", "description": SEEN[1], "strokes": [{"path": "M5 6h0.1", "pen": "red"}, {"path": HEART}], **spot},
+    ]
+    mate = next(one for one in others if one["table_id"] == first["table_id"])
+    document["connections"] = [{"first_id": first["id"], "second_id": mate["id"]}]
+
+
+def test_drawings_are_told_of_in_every_form(carried: Carried) -> None:
+    document = docx.Document(str(carried.file("dokumentation.docx", "documentation.docx")))
+    pdf = ["pdftotext", "-raw", carried.file("dokumentation.pdf", "documentation.pdf"), "-"]
+    book = openpyxl.load_workbook(carried.file("harvest.xlsx"))
+    told = {
+        "word": "\n".join(paragraph.text for paragraph in document.paragraphs),
+        "pdf": subprocess.run(pdf, capture_output=True, text=True, check=True).stdout,
+        "markdown": carried.file("harvest.md").read_text("utf-8").replace("\\", ""),
+        "excel": "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row),
+        "json": carried.file("harvest.json").read_text("utf-8"),
+    }
+    assert [form for form, text in told.items() for words in SEEN if squeezed(words) not in squeezed(text)] == []
+    belongs = "gehört zu „" if carried.language == "de" else "belongs with “"
+    assert [form for form in ("word", "pdf", "markdown") if squeezed(belongs) not in squeezed(told[form])] == []
 
 
 def squeezed(text: str) -> str:

@@ -87,9 +87,8 @@ def test_the_copy_has_the_room_and_the_time_of_its_cafe_and_other_codes(client: 
     for name in ("question", "language", "expected", "naming", "round_ending", "hosting", "mixed", "address"):
         assert getattr(copy, name) == getattr(original, name), name
     rooms = [facts(client, each.key) for each in (original, copy)]
-    assert [[table["name"] for table in room["tables"]] for room in rooms][0] == [
-        table["name"] for table in rooms[1]["tables"]
-    ]
+    names = [[table["name"] for table in room["tables"]] for room in rooms]
+    assert names[0] == names[1]
     settings = [client.get(f"/cafes/{each.key}/settings").text for each in (original, copy)]
     for name in ("questions_2", "kinds_3", "topics"):
         told = [re.search(rf'name="{name}".*?(?:</select>|</textarea>|>)', page, re.DOTALL) for page in settings]
@@ -102,7 +101,18 @@ def test_every_page_of_the_copy_says_that_it_is_one(client: TestClient) -> None:
     copy = begin(client, key)
     home = cafe(client, copy)
     assert home
-    for page in ("host", "wall", "links", "settings", "guests", "plan", "synthesis", "harvest", "cards", "no-such-page"):
+    for page in (
+        "host",
+        "wall",
+        "links",
+        "settings",
+        "guests",
+        "plan",
+        "synthesis",
+        "harvest",
+        "cards",
+        "no-such-page",
+    ):
         text = client.get(f"/cafes/{copy}/{page}").text
         if page != "no-such-page":
             assert "Probelauf" in text, page
@@ -165,4 +175,3 @@ def test_every_table_that_belongs_to_a_cafe_goes_with_it() -> None:
                 assert key.ondelete in ("CASCADE", "SET NULL"), f"{table.name}.{column.name}"
         if "cafe_id" in table.c:
             assert {key.ondelete for key in table.c.cafe_id.foreign_keys} == {"CASCADE"}, table.name
-

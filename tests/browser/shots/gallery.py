@@ -57,10 +57,8 @@ class Gallery:
 
 
 def put_on(page: Page, look: str) -> None:
-    """The system's choice, and the switch that wall and desk have of their own."""
+    """As the system of whoever looks has it; the wall has a switch of its own, and paper is always white."""
     page.emulate_media(color_scheme="dark" if look == "evening" else "light")
     page.evaluate(
-        "(look) => { const root = document.documentElement;"
-        " if (root.dataset.theme !== 'auto') root.dataset.theme = look; }",
-        look,
+        "(look) => { if (document.body.matches('.wall')) document.documentElement.dataset.theme = look; }", look
     )

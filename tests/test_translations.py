@@ -186,6 +186,7 @@ class Tour:
 
     def _front_door(self) -> None:
         self.keep("home", self.host.get("/"))
+        self.keep("no network", self.host.get("/offline"))
         self.keep("home, code of a wrong length", self.host.post("/join", data={"code": "αβγ"}), 422)
         for content in (b"?", b"[]", b'{"format": "other"}'):
             self.keep(f"home, import of {content!r}", self._import(content), 422)
@@ -272,6 +273,7 @@ class Tour:
         for name, guest in self.guests.items():
             if name != "host":
                 self.keep(f"mine of {name}, {stage}", guest.get(f"{self.base}/mine"))
+                self.keep(f"drawers of {name}, {stage}", guest.get(f"{self.base}/table/drawers"))
 
     def _marks(self) -> dict[str, dict[str, str]]:
         """How far each screen's page has come."""
@@ -454,8 +456,20 @@ class Tour:
         self._post("host", "doors", open="0")
         self.keep("wall in a round, doors shut", self.host.get(f"{self.base}/wall"))
         self._post("host", "doors", open="1")
+        self._turn_the_wall()
         self._post("host", "extensions", minutes="5")
         self._post("host", "extensions", 422, minutes="600")
+
+    def _turn_the_wall(self) -> None:
+        """To everything that it can show; with the gong, so that it asks for the sound."""
+        self._post("host", "wall/gong", on="1")
+        one = {"table": "1"}
+        for focus, where in (("carousel", {}), ("table", one), ("timelapse", one), ("overview", {})):
+            self._post("host", "wall/focus", focus=focus, **where)
+            self.keep(f"wall, {focus}", self.host.get(f"{self.base}/wall"))
+            self.keep(f"host, {focus}", self.host.get(f"{self.base}/host"))
+        self._post("host", "wall/focus", 404, focus="table", table="99")
+        self._post("host", "wall/focus", 422, focus="λόγος")
 
     def _take_back(self) -> None:
         """What the host is told of each command that can be taken back, and then takes back."""
@@ -862,7 +876,7 @@ SAID = {
     "title",
 }
 FOR_SCRIPTS = re.compile(r"[a-z0-9_,./:#{}-]*|/cafes/\S*")
-OPAQUE = {"data-cafe", "data-fp", "data-into", "data-when"}
+OPAQUE = {"data-cafe", "data-fp", "data-if", "data-into", "data-unless", "data-when"}
 TECHNICAL = {"hidden", "radio", "checkbox", "number", "date", "file", "password"}
 
 
@@ -1003,7 +1017,7 @@ def test_a_forgotten_word_is_noticed() -> None:
 # --- formal German ---------------------------------------------------------------------------------------------------
 
 INFORMAL: re.Pattern[str] = runpy.run_path(str(HOUSE / "bin/catalogues/informal.py"))["INFORMAL"]
-OUTSIDE = ("home", "unknown", "wrong method", "set-up", "report after its link")
+OUTSIDE = ("home", "no network", "unknown", "wrong method", "set-up", "report after its link")
 """Where no café says how people are to be addressed."""
 ABOUT_ADDRESS = ("Mit du", "„Was bringst du mit?“")
 

@@ -11,7 +11,7 @@ from app.tables.models import Table
 STEPS = (
     ("scan", marked("Scannen"), marked("Kamera auf den Code halten und an diesem Tisch Platz nehmen.")),
     ("write", marked("Schreiben"), marked("Einen Gedanken eintippen. Er liegt dann auf eurem Tischtuch.")),
-    ("change", marked("Wechseln"), marked("Nach der Runde sagt dir dein Telefon, an welchen Tisch du gehst.")),
+    ("change", marked("Wechseln"), marked("Nach der Runde sagt dir dein Handy, an welchen Tisch du gehst.")),
 )
 RULES = (
     ("question", marked("Bleib bei der Frage"), marked("Sprich über das, was dir daran wichtig ist.")),
@@ -30,15 +30,15 @@ CASES = (
     ),
     (
         marked("Laptop ausgefallen"),
-        marked("Neu starten, auch den Server. Nichts ist verloren; die Telefone kommen von selbst zurück."),
+        marked("Neu starten, auch den Server. Nichts ist verloren; die Handys kommen von selbst zurück."),
     ),
     (
         marked("Pult weg, oder ein anderes Gerät"),
         marked("Mit dieser Karte anmelden: scannen, oder den Code unter der Adresse eintippen."),
     ),
-    (marked("Jemand hat kein Netz"), marked("Weiterschreiben. Der Text wartet auf dem Telefon und kommt nach.")),
+    (marked("Jemand hat kein Netz"), marked("Weiterschreiben. Der Text wartet auf dem Handy und kommt nach.")),
     (
-        marked("Jemand hat kein Telefon"),
+        marked("Jemand hat kein Handy"),
         marked("Auf dem Pult: Gast ohne Handy. Den nächsten Tisch zeigen Leinwand und Sitzplan."),
     ),
     (

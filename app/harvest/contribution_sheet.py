@@ -47,7 +47,7 @@ def _columns(_: Translator) -> list[SheetColumn]:
         column(_("Mitgebracht von Tisch"), 13, "number"),
         column(_("Mitgebrachter Beitrag"), 14),
         column(_("Sterne"), 9, "number"),
-        column(_("Verborgen"), 11, "flag"),
+        column(_("Ausgeblendet"), 13, "flag"),
         column(_("Zeit"), 17, "moment"),
         column(_("Geändert"), 17, "moment"),
         column(_("Einzelstimme"), 14, "flag"),

@@ -170,7 +170,7 @@ def _facts(room: Room, wanted: Wanted) -> str:
 
 
 def _note(_: Translator) -> str:
-    return _("Wer ein Telefon hat, liest den Tisch dort; es gilt immer, was auf Telefon und Leinwand steht.")
+    return _("Wer ein Handy hat, liest den Tisch dort; es gilt immer, was auf Handy und Leinwand steht.")
 
 
 def _picture(db: Session, cafe: Cafe) -> Picture:

@@ -1,6 +1,7 @@
 /* What is drawn leaves this device stroke by stroke, in its own order, and again under the same keys until the server has
    it or refuses it in words. It waits in localStorage; where that is denied or full, in memory. No thought waits for it. */
 import { entries as thoughts } from "./live/outbox.js";
+import { all } from "./live/store.js";
 import { kept, keep } from "./doodle-store.js";
 
 const PATIENCE = 8000;
@@ -9,6 +10,7 @@ const LATER = new Set([408, 425, 429, 503]); // not refused, only not now
 
 const cafe = document.body.dataset.cafe;
 const { entries, ids } = kept(cafe);
+const isReady = all(); // before, it is not known which thoughts wait
 let isBusy = false;
 let tries = 0;
 let timer = 0;
@@ -80,6 +82,7 @@ export async function flush() {
   clearTimeout(timer);
   isBusy = true;
   try {
+    await isReady;
     for (let entry = next(); entry; entry = next()) {
       await bring(entry);
       tries = 0;

@@ -4,13 +4,13 @@ import { add as lay } from "./live/outbox.js";
 import { serverNow } from "./live/time.js";
 import { uuid } from "./live/uuid.js";
 import { attach as attachPen } from "./doodle-pen.js";
-import { add, flush, forget, waiting } from "./doodle-queue.js";
+import { add, forget } from "./doodle-queue.js";
 import { attach as attachStamps } from "./doodle-stamps.js";
+import { say } from "./doodle-state.js";
 
 const sheet = document.getElementById("doodling");
 const form = sheet.querySelector("form");
 const leaf = sheet.querySelector("[data-leaf]");
-const status = sheet.querySelector("[data-doodle-state]");
 const { strokesAction, undoingAction, editsAction } = form.dataset;
 
 let doodle = null; // { key, place, beside, strokes: [{ key, path }] }
@@ -22,11 +22,6 @@ const pen = () => form.elements.pen.value;
 function place() {
   const { round, table } = composer()?.elements ?? {};
   return round && table?.value ? { round: round.value, table: table.value } : null;
-}
-
-function say(name, words = {}) {
-  const text = (status.dataset[name] ?? "").replace(/\{(\w+)\}/g, (_, word) => words[word]);
-  if (status.textContent !== text) status.textContent = text;
 }
 
 function look() {
@@ -142,18 +137,14 @@ sheet.addEventListener("close", () => {
 });
 
 document.addEventListener("doodle:changed", ({ detail }) => {
-  if (!doodle) return;
-  const mine = detail.refused && doodle.strokes.find(({ key }) => key === detail.refused.fields.key);
-  if (mine) {
-    mine.path.remove();
-    doodle.strokes = doodle.strokes.filter((stroke) => stroke !== mine);
-    status.textContent = detail.message ?? document.body.dataset.errorText;
-    look();
-  } else if (waiting() > 1) say("wait", { n: waiting() });
-  else if (!waiting() && status.textContent.includes(status.dataset.wait.split("{n}").at(-1))) say("sent");
+  const mine = detail.refused && doodle?.strokes.find(({ key }) => key === detail.refused.fields.key);
+  if (!mine) return;
+  mine.path.remove();
+  doodle.strokes = doodle.strokes.filter((stroke) => stroke !== mine);
+  say("refused", { sentence: detail.message ?? document.body.dataset.errorText });
+  look();
 });
 document.addEventListener("screen:drawn", () => {
   const at = place();
   if (sheet.open && (at?.table !== doodle.place.table || at?.round !== doodle.place.round)) leave(); // all has moved on; what is drawn lies there
 });
-flush();

@@ -1,4 +1,5 @@
-/* Where the evening's line is too long for the screen, the stop we are at comes into its middle, once for each stop. */
+/* Where the evening's line is too long for the screen, the stop we are at comes into its middle: once for each stop, so
+   that a host may look ahead, and again when the screen is turned. */
 
 let shown = "";
 
@@ -13,4 +14,8 @@ function show() {
 }
 
 document.addEventListener("screen:drawn", show);
+addEventListener("resize", () => {
+  shown = "";
+  show();
+});
 show();

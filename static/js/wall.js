@@ -77,7 +77,11 @@ function press(event) {
 }
 
 document.addEventListener("keydown", press);
-document.addEventListener("click", (event) => acts[event.target.closest("[data-wall]")?.dataset.wall]?.());
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-wall]");
+  if (event.detail) button?.blur(); // pressed with the pointer: the bar must not stay for its sake
+  acts[button?.dataset.wall]?.();
+});
 document.addEventListener("screen:drawn", () => {
   document.querySelector('[data-wall="carousel"]')?.setAttribute("aria-pressed", String(looks.isCarousel()));
 });

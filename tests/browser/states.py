@@ -60,7 +60,6 @@ DOOR = (
 )
 LOBBY = (
     State("phone mate wall host", "waiting", guests),
-    State("phone", "how we talk here", press(".phone__links [popovertarget=etiquette]"), closed),
     State("phone", "this phone", press(".phone__links [popovertarget=this-phone]"), closed),
     State("wall", "control bar", lambda _cast, page: page.mouse.move(300, 300)),
     State("wall", "keys", keys("?"), closed),
@@ -69,6 +68,7 @@ LOBBY = (
 ROUND = (
     State("phone wall host", "round, white cloth", step("round")),
     State("phone mate wall host", "round", talk),
+    State("phone", "how we talk here", press(".phone__links [popovertarget=etiquette]"), closed),
     State("phone", "composer open", MORE, MORE),
     State("phone", "drawing", together(press("[data-draw]"), until("#doodling[open]"))),
     State("phone", "drawing, a stamp in the hand", press("[data-stamp=heart]")),

@@ -1,10 +1,13 @@
 """Drawing on a cloth: with a finger, live for the others, by keyboard alone, without a network, and as an idea."""
 
+import math
+import random
 import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from app.doodles.paths import is_stroke
 from tests.browser import room as do
 from tests.browser.conftest import Watch
 from tests.browser.inspecting import barriers
@@ -28,6 +31,11 @@ LIFTED = """() => {
   window.lifted = new Promise((lifted) => {
     document.getElementById("leaf").addEventListener("pointerup", () => lifted(now()), { once: true, capture: true });
   });
+}"""
+PATHS = """async (scribbles) => {
+  const app = document.querySelector("script[src$='app.js']").src;
+  const { pathOf } = await import(app.replace("app.js", "doodle-path.js"));
+  return scribbles.map(pathOf);
 }"""
 TOUCH = """([leaf, events]) => events.forEach(([type, x, y, more]) => {
   const box = leaf.getBoundingClientRect();
@@ -99,6 +107,19 @@ def test_a_stroke_is_on_the_mates_phone_at_once(room: Room) -> None:
     before = ben.locator(".doodle").inner_html()
     ben.reload()
     assert re.sub(' class="is-new"| class=""', "", before) == ben.locator(".doodle").inner_html()
+
+
+def test_whatever_a_finger_does_the_server_can_read(room: Room) -> None:
+    """Scribbles of all lengths, beyond the edge and on the spot; and a circle that ends where it began stays one."""
+    phone = room.device(do.PHONE)
+    phone.goto("/")
+    chance = random.Random(7)
+    scribbles = [[(chance.uniform(-90, 700), chance.uniform(-90, 600)) for _ in range(2**n)] for n in range(13)]
+    scribbles += [[(1e-7, 3)] * 3, [(639.97, 479.96), (640.04, 480)]]
+    circle = [(320 + 100 * math.cos(n / 20 * math.tau), 240 + 100 * math.sin(n / 20 * math.tau)) for n in range(21)]
+    paths = phone.evaluate(PATHS, [*scribbles, circle])
+    assert [path for path in paths if not is_stroke(path)] == []
+    assert paths[-1].count("Q") > 9
 
 
 def test_a_palm_and_a_second_finger_draw_nothing(room: Room) -> None:

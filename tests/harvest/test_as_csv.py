@@ -29,7 +29,7 @@ def test_each_contribution_is_one_row_with_its_trail(filled) -> None:
     assert first["Zeit"] == "2026-03-19 18:01:00"
     assert (carried["Mitgebracht von Tisch"], carried["Mitgebrachter Beitrag"]) == ("1", "c1")
     assert (carried["Kategorie"], carried["Spalte"], carried["Frage"]) == ("optimieren", "in Angriff nehmen", "Ziele")
-    assert (hidden["Verborgen"], hidden["Art"]) == ("ja", "Frage")
+    assert (hidden["Ausgeblendet"], hidden["Art"]) == ("ja", "Frage")
     assert (whole["Von"], whole["Aufgeschrieben"]) == ("", "aufgeschrieben von der Tischgastgeberin")
 
 

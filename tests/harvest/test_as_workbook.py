@@ -32,10 +32,10 @@ def test_contributions_are_those_of_the_csv_with_types(decided) -> None:
     assert [list(row) for row in found] == [list(row) for row in told]
     assert [row["Text"] for row in found] == [row["Text"] for row in told] != []
     first, carried, hidden, _ = found
-    assert (first["Tisch"], first["Sterne"], first["Verborgen"]) == (1, 2, False)
+    assert (first["Tisch"], first["Sterne"], first["Ausgeblendet"]) == (1, 2, False)
     assert (first["Zeit"], first["Dringlichkeit"]) == ("2026-03-19T18:01:00", 4.3)
     assert (carried["Mitgebracht von Tisch"], carried["Mitgebrachter Beitrag"]) == (1, "c1")
-    assert hidden["Verborgen"] is True
+    assert hidden["Ausgeblendet"] is True
 
 
 def test_every_cell_is_of_the_kind_of_its_column(decided) -> None:

@@ -134,6 +134,8 @@ Command = Callable[[Room], Awaitable[Answer]]
 COMMANDS: dict[str, Command] = {}
 DECIDING: dict[str, Command] = {}
 """Commands by which the room decides, in the order of an evening."""
+DRAWING: dict[str, Command] = {}
+"""Commands by which people draw, in an order in which each finds what it needs."""
 
 
 def command(act: Command) -> Command:
@@ -143,6 +145,11 @@ def command(act: Command) -> Command:
 
 def deciding(act: Command) -> Command:
     DECIDING[act.__name__] = act
+    return act
+
+
+def drawing(act: Command) -> Command:
+    DRAWING[act.__name__] = act
     return act
 
 
@@ -327,8 +334,12 @@ async def take_a_photo_back(room: Room) -> Answer:
 
 
 async def stroke(room: Room, who: str, doodle: str, **fields: str) -> Answer:
-    """One more on this doodle of somebody's, from their phone."""
-    form = await here(room, who) | {"doodle": doodle, "key": room.name("the stroke").replace(" ", "-")} | fields
+    """One more on this doodle of somebody's, from their phone; after a round what was drawn before the bell."""
+    stage = (await room.cast.facts())["stage"]
+    drawn_at = {"composed_at": str(int(time() * 1000) - 30_000)}
+    late = {"round": "1", "table": str(room.lines.get(f"{who} at", 1))} | drawn_at
+    place = await here(room, who) if stage == "round" else late
+    form = place | {"doodle": doodle, "key": room.name("the stroke").replace(" ", "-")} | fields
     house, path = room.cast.house, f"/cafes/{room.cast.key}/strokes"
     told = {"path": "M1 1L9 9"} | form
     answer = await house.request(room.cast.guests[who], "POST", path, told, accept="application/json")
@@ -342,71 +353,71 @@ async def of_a_doodle(room: Room, doodle: str, verb: str, who: str = "", **field
     return await room.cast.command(path, fields, by=room.cast.guests[who] if who else None)
 
 
-@command
+@drawing
 async def begin_a_doodle(room: Room) -> Answer:
     return await stroke(room, "Anna", "between-the-words")
 
 
-@command
+@drawing
 async def draw_one_more_stroke(room: Room) -> Answer:
     return await stroke(room, "Anna", "between-the-words", pen="red")
 
 
-@command
+@drawing
 async def draw_beside_words_of_somebody_else(room: Room) -> Answer:
     return await stroke(room, "Ben", "beside-the-words", beside=str(line(room, "Anna", "erste")))
 
 
-@command
+@drawing
 async def draw_and_write_at_once(room: Room) -> Answer:
     await stroke(room, "Ben", "at-once")
     return await post(room)
 
 
-@command
+@drawing
 async def undo_a_stroke(room: Room) -> Answer:
     form = {"doodle": "between-the-words", "key": room.strokes.get("between-the-words", "none-of-mine")}
     return await room.cast.command("strokes/undoing", form, by=room.cast.guests["Anna"])
 
 
-@command
+@drawing
 async def undo_all_that_is_drawn(room: Room) -> Answer:
     form = {"doodle": "beside-the-words", "key": room.strokes.get("beside-the-words", "none-of-mine")}
     return await room.cast.command("strokes/undoing", form, by=room.cast.guests["Ben"])
 
 
-@command
+@drawing
 async def draw_again_on_the_empty_leaf(room: Room) -> Answer:
     return await stroke(room, "Ben", "beside-the-words")
 
 
-@command
+@drawing
 async def take_words_back_that_somebody_drew_beside(room: Room) -> Answer:
     id_ = line(room, "Anna", "erste")
     return await room.cast.command(f"contributions/{id_}/withdrawal", by=room.cast.guests["Anna"])
 
 
-@command
+@drawing
 async def describe_a_doodle(room: Room) -> Answer:
     return await of_a_doodle(room, "between-the-words", "edits", "Anna", description=room.name("Ein <Kreis>"))
 
 
-@command
+@drawing
 async def hide_a_doodle(room: Room) -> Answer:
     return await of_a_doodle(room, "between-the-words", "hiding", hidden="1")
 
 
-@command
+@drawing
 async def draw_on_a_hidden_doodle(room: Room) -> Answer:
     return await stroke(room, "Anna", "between-the-words")
 
 
-@command
+@drawing
 async def show_a_doodle_again(room: Room) -> Answer:
     return await of_a_doodle(room, "between-the-words", "hiding", hidden="0")
 
 
-@command
+@drawing
 async def put_a_doodle_into_words(room: Room) -> Answer:
     words = room.name("key-of-the-words").replace(" ", "-")
     await room.post("Anna", "Ein Kreis", key=words, **await here(room, "Anna"))
@@ -414,7 +425,7 @@ async def put_a_doodle_into_words(room: Room) -> Answer:
     return await of_a_doodle(room, "between-the-words", "edits", "Anna", **told)
 
 
-@command
+@drawing
 async def take_a_doodle_back(room: Room) -> Answer:
     return await of_a_doodle(room, "between-the-words", "withdrawal", "Anna")
 
@@ -876,6 +887,11 @@ def test_while_the_room_decides(room: Room) -> None:
         assert not any(compare(room, act) for act in (ask_the_tables_to_read_back, open_a_ballot, commit_privately))
         return
     for name, act in DECIDING.items():
+        compare(room, act, name)
+
+
+def test_while_people_draw(room: Room) -> None:
+    for name, act in DRAWING.items():
         compare(room, act, name)
 
 

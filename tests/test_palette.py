@@ -113,6 +113,39 @@ def test_a_phone_in_its_owners_dark_has_the_same_evening() -> None:
     assert _scheme('[data-theme="auto"]') == SCHEMES["evening"]
 
 
+PAPER = {"cards.css", "leaf.css", "paper.css", "print.css", "report-page.css"}
+"""What is printed: white whatever the hour, in inks that a printer has."""
+OF_ITS_OWN = {"#f2b01e", "#d9822b"}
+"""The gold of a star that was given, edged with ink; people who meet twice, on a map with a legend."""
+RAW = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch|oklab|lab|lch)\([\d.]", re.IGNORECASE)
+NO_COLOUR = re.compile(r"#fff|#000\w?|rgb\((?:62 38 20|43 29 20|111 67 37|0 0 0) / [.\d]+\)")
+"""White under codes and photos, masks, and shadows."""
+
+
+def test_colours_have_names() -> None:
+    """So that a look can change in one file, and the evening comes by itself."""
+    found = []
+    for sheet in sorted((STATIC / "css").glob("*.css")):
+        if sheet.name in PAPER | {"tokens.css"}:
+            continue
+        plain = NO_COLOUR.sub("", sheet.read_text("utf-8"))
+        found += [f"{sheet.name}: {raw}" for raw in RAW.findall(plain) if raw not in OF_ITS_OWN]
+    assert found == []
+
+
+def test_every_sheet_knows_its_layer() -> None:
+    """What stands in none would win over everything."""
+    order = re.search(r"@layer ([\w, ]+);", (STATIC / "css/layers.css").read_text("utf-8"))
+    assert order
+    allowed = {f"@layer {name} {{" for name in order[1].split(", ")} | {"}"}
+    for sheet in sorted((STATIC / "css").glob("*.css")):
+        if sheet.name in ("layers.css", "fonts.css"):  # the order itself, and faces, which know no layers
+            continue
+        rules = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL).splitlines()
+        outermost = {line.rstrip() for line in rules if line.strip() and not line.startswith(" ")}
+        assert outermost <= allowed, (sheet.name, outermost - allowed)
+
+
 def test_known_contrasts_and_distances() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)

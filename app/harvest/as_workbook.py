@@ -132,4 +132,6 @@ def _read_me(report: Report, sheets: list[WorkSheet], _: Translator) -> Iterable
     yield _("Nummern wie c17 bleiben gleich, auch in den anderen Dateien: So findest du einen Beitrag überall wieder.")
     yield _("Kein Text wird gerechnet, auch wenn er mit einem Gleichheitszeichen beginnt.")
     if any(one.hidden for one in report.contributions):
-        yield _("Die Caféleitung hat Beiträge ausgeblendet. Hier stehen sie auch; gib die Datei nicht ungeprüft weiter.")
+        yield _(
+            "Die Caféleitung hat Beiträge ausgeblendet. Hier stehen sie auch; gib die Datei nicht ungeprüft weiter."
+        )

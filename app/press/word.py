@@ -10,9 +10,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Cm
 
 from app.press import manuscript as m
-from app.press.leaf import Drawings
 from app.press import word_pictures as pictures
 from app.press import word_tables as tables
+from app.press.leaf import Drawings
 from app.press.plain import is_right_to_left, locale, plainly
 from app.press.word_styles import PENS, set_styles
 from app.press.word_text import (

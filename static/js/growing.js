@@ -77,7 +77,9 @@ function announce() {
 
 function drawPill() {
   const { bottom } = strip();
-  below = below.filter((id) => (document.getElementById(id)?.getBoundingClientRect().top ?? 0) > bottom - SEEN);
+  below = below.filter((id) => document.getElementById(id)); // some were taken back
+  const isSeen = (id) => document.getElementById(id).getBoundingClientRect().top <= bottom - SEEN;
+  while (below.length && isSeen(below[0])) below.shift();
   pill().hidden = !below.length;
   if (!below.length) return;
   fetchWays();

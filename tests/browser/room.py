@@ -173,7 +173,7 @@ def write(phone: Page, text: str, *, category: str = "", question: bool = False,
 def draft(phone: Page, text: str, *, category: str = "", question: bool = False, brought_from: str = "") -> None:
     composer(phone).fill(text)
     if category:
-        phone.locator(".chip").filter(has_text=category).click()
+        phone.locator("#composer .chip").filter(has_text=category).click()
     if question or brought_from:
         phone.locator("#composer-more > summary").click()
         if question:

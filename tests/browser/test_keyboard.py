@@ -152,8 +152,8 @@ def seat(host: Keys) -> None:
 def write(anna: Keys) -> None:
     page = anna.page
     do.stage(page, "round")
-    anna.choose(page.locator("fieldset.pens"), "Rot")
-    anna.choose(page.locator("fieldset.chips"), "Optimieren")
+    anna.choose(page.locator("#composer fieldset.pens"), "Rot")
+    anna.choose(page.locator("#composer fieldset.chips"), "Optimieren")
     anna.type(do.composer(page), "Pausen")
     anna.push("Aufs Tischtuch")
     laid = do.cloth(page).filter(has_text="Pausen")

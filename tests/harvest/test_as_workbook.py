@@ -118,7 +118,7 @@ def test_a_café_without_a_word_has_its_tables_and_an_explanation(room) -> None:
 
 def test_the_explanation_warns_of_hidden_contributions(filled) -> None:
     def warned(report: Report) -> bool:
-        return any("verborgen" in line for line in workbook(report, str)["read_me"])
+        return any("hat Beiträge ausgeblendet" in line for line in workbook(report, str)["read_me"])
 
     assert warned(filled.gathered())
     assert not warned(seen_by(filled.gathered(), Audience.participants))

@@ -1,26 +1,31 @@
 """Screens of one table in a real browser, and what can be counted on them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
+from pathlib import Path
 from statistics import median
 from typing import Any
 
 from playwright.sync_api import CDPSession, Page, expect
+from sqlmodel import select
 
+from app.cafes.models import Cafe
+from app.db import open_engine
+from app.doodles import drawing
+from app.tablecloth import posting
+from app.tablecloth.models import Pen
+from app.transactions import transaction
 from tests.browser import room as do
 from tests.browser.room import PHONE, Room
 
-LAY = """async ([path, drafts]) => {
-  const send = async (draft) => {
-    const headers = { accept: "application/json" };
-    const answer = await fetch(path, { method: "POST", headers, body: new URLSearchParams(draft) });
-    if (!answer.ok) throw new Error(await answer.text());
-  };
-  for (let at = 0; at < drafts.length; at += 20) await Promise.all(drafts.slice(at, at + 20).map(send));
-}"""
 SEEN = """([selector, number]) => {
   const now = () => performance.timeOrigin + performance.now();
-  const look = (found) => (document.querySelectorAll(selector).length >= number ? found(now()) : requestAnimationFrame(() => look(found)));
-  window.seen = new Promise(look);
+  window.seen = new Promise((found) => {
+    const isThere = () => document.querySelectorAll(selector).length >= number;
+    const look = () => (isThere() ? found(now()) : requestAnimationFrame(look));
+    look();
+  });
 }"""
 LIFTED = """() => {
   const now = () => performance.timeOrigin + performance.now();
@@ -53,48 +58,52 @@ QUIET = ("LayoutDuration", "RecalcStyleDuration", "ScriptDuration")
 class Table:
     """A round is on; one reads, others write and draw."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: Room, database: Path) -> None:
         self.room = room
         self.host = room.lay(rounds="3", seats="8", tables="2")
-        self.reader, *self.writers = (room.join(self.host, name) for name in ("Anna", "Ben", "Cleo", "Dora", "Emil"))
+        self.reader, self.writer = (room.join(self.host, name) for name in ("Anna", "Ben"))
+        table = room.facts(self.host)["tables"][0]["id"]
+        for name in ("Cleo", "Dora", "Emil"):
+            self.host.evaluate(do.POST, [room.at("participants"), {"name": name, "table": str(table)}])
         self.wall = room.wall(self.host)
         room.step(self.host)
-        for phone in (self.reader, *self.writers):
-            do.stage(phone, "round")
-        self.id = str(room.facts(self.host)["tables"][0]["id"])
+        for screen in (self.reader, self.writer, self.wall):
+            do.stage(screen, "round")
+        facts = room.facts(self.host)
+        self.host.goto("/health")
+        self.id = int(facts["tables"][0]["id"])
+        self._people = [int(each["id"]) for each in facts["participants"]]
+        self._engine = open_engine(f"sqlite:///{database}")
         self._numbers = count()
         self.lying = 0
 
     def lay(self, until: int) -> None:
-        """So many contributions on the cloth, while nobody looks."""
-        drafts = [self._draft() | {"as": "host"} for _ in range(until - self.lying)]
-        screens = (self.reader, self.wall, *self.writers)
-        for screen in screens:
-            screen.goto("/health")
-        self.host.goto("/health")
-        self.host.evaluate(LAY, [self.room.at("contributions"), drafts])
+        """So many contributions on the cloth, in one go and while nobody looks."""
+        with self._nobody_looking(), transaction(self._engine) as db:
+            cafe = db.exec(select(Cafe).where(Cafe.key == self.room.key)).one()
+            for _ in range(until - self.lying):
+                draft = posting.Draft(**self._draft(), round_no=1, table_id=self.id, pen=Pen.blue)
+                posting.post(db, cafe.id_, None, draft)
         self.lying = until
-        for screen in screens:
-            screen.goto(self.room.at("wall" if screen is self.wall else "table"))
-            do.connected(screen)
         expect(self.reader.locator("#cloth .contribution")).to_have_count(until)
 
-    def write(self) -> str:
-        """One more, over the same door as any; its text."""
-        draft = self._draft()
-        self.writers[0].evaluate(LAY, [self.room.at("contributions"), [draft]])
-        self.lying += 1
-        return draft["text"]
-
     def scribble(self, strokes: int) -> None:
-        """Spread over all writers and as many leaves as they need."""
-        path = self.room.at("strokes")
-        each = strokes // len(self.writers)
-        for writer, phone in enumerate(self.writers):
-            drafts = [self._stroke(writer, number) for number in range(each)]
-            for leaf in range(0, each, ON_A_LEAF):
-                phone.evaluate(LAY, [path, drafts[leaf : leaf + 1]])
-                phone.evaluate(LAY, [path, drafts[leaf + 1 : leaf + ON_A_LEAF]])
+        """Spread over everybody, on as many leaves as they need."""
+        with self._nobody_looking(), transaction(self._engine) as db:
+            cafe = db.exec(select(Cafe).where(Cafe.key == self.room.key)).one()
+            for number in range(strokes):
+                leaf, x = number // ON_A_LEAF, 20 + number * 37 % 400
+                draft = drawing.Draft(
+                    doodle=f"leaf-{leaf}-{self.room.key}", key=f"line-{number}-{self.room.key}",
+                    path=WAVE.format(x=x, right=x + 60, end=x + 180), pen=Pen.red, table_id=self.id, round_no=1,
+                )  # fmt: skip
+                drawing.draw(db, cafe.id_, self._people[leaf % len(self._people)], draft)
+
+    def write(self) -> None:
+        """One more, through the door that phones have."""
+        fields = self._draft() | {"round": "1", "table": str(self.id)}
+        assert self.writer.evaluate(do.POST, [self.room.at("contributions"), fields])[0] == 200
+        self.lying += 1
 
     def look(self, focus: str, place: str) -> None:
         """The wall shows something else."""
@@ -102,17 +111,19 @@ class Table:
         assert status == 200
         self.wall.locator(place).wait_for()
 
+    @contextmanager
+    def _nobody_looking(self) -> Iterator[None]:
+        """Whoever only writes needs no screen from then on."""
+        for screen in (self.writer, self.reader, self.wall):
+            screen.goto("/health")
+        yield
+        for screen, path in ((self.reader, "table"), (self.wall, "wall")):
+            screen.goto(self.room.at(path))
+            do.connected(screen)
+
     def _draft(self) -> dict[str, str]:
         number = next(self._numbers)
-        text = f"{WORDS}, Nummer {number:04}"
-        return {"text": text, "round": "1", "table": self.id, "key": f"bench-{number}-{self.room.key}", "pen": "blue"}
-
-    def _stroke(self, writer: int, number: int) -> dict[str, str]:
-        x = 20 + number * 37 % 400
-        return {
-            "doodle": f"leaf-{writer}-{number // ON_A_LEAF}-{self.room.key}", "key": f"line-{writer}-{number}-{self.room.key}",
-            "path": WAVE.format(x=x, right=x + 60, end=x + 180), "pen": "red", "beside": "", "table": self.id, "round": "1",
-        }  # fmt: skip
+        return {"text": f"{WORDS}, Nummer {number:04}", "key": f"bench-{number}-{self.room.key}"}
 
 
 def work(table: Table, screen: Page, times: int) -> float:
@@ -141,7 +152,7 @@ def _counted(session: CDPSession) -> float:
 
 def ways(table: Table, times: int) -> list[float]:
     """Milliseconds from pen up on one phone to the line on the mate's, both clocks being this machine's."""
-    writer, reader = table.writers[0], table.reader
+    writer, reader = table.writer, table.reader
     writer.locator("[data-draw]").click()
     leaf = writer.locator("#leaf")
     leaf.wait_for()
@@ -176,13 +187,15 @@ def frames(table: Table, seconds: int) -> list[float]:
 class Scale:
     """Adds up what comes over the wire, heads and encoded bodies, without fonts."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, *, is_new: bool) -> None:
+        """`is_new`: as if the phone had nothing of ours at each page."""
         self.bytes: dict[str, float] = {}
         self._address: dict[str, str] = {}
         session = page.context.new_cdp_session(page)
         session.on("Network.requestWillBeSent", self._asked)
         session.on("Network.loadingFinished", self._came)
         session.send("Network.enable")
+        session.send("Network.setCacheDisabled", {"cacheDisabled": is_new})
 
     def before_sight(self, page: Page) -> int:
         """The page, and what the browser waits for before it paints."""
@@ -201,7 +214,7 @@ class Scale:
 def weight(room: Room, host: Page) -> tuple[int, int, int]:
     """Bytes before the door is seen, before the table is, and until the first letter can be typed, on a new phone."""
     phone = room.device(PHONE)
-    scale = Scale(phone)
+    scale = Scale(phone, is_new=False)
     phone.goto("/" + room.facts(host)["tables"][1]["join_token"])
     phone.wait_for_load_state("networkidle")
     door = scale.before_sight(phone)
@@ -209,8 +222,7 @@ def weight(room: Room, host: Page) -> tuple[int, int, int]:
     do.composer(phone).press_sequentially("G")
     phone.wait_for_load_state("networkidle")
     letter = int(sum(scale.bytes.values()))
-    fresh = Scale(phone)
-    phone.context.new_cdp_session(phone).send("Network.setCacheDisabled", {"cacheDisabled": True})
+    fresh = Scale(phone, is_new=True)
     phone.reload()
     phone.wait_for_load_state("networkidle")
     return door, fresh.before_sight(phone), letter

@@ -1,7 +1,7 @@
 """What the screens cost whoever holds them: work for one contribution more, a time-lapse, a stroke's way, weight.
 
-In real Chromium, over the real live line, from a server of our own on this machine. Work is what the browser itself counts
-as style, layout and script in the page's own thread, so it survives a busy machine; milliseconds by the clock do not.
+In real Chromium, over the real live line, from a server of our own on this machine. Work is what the browser itself
+counts as style, layout and script in the page's thread; it suffers less from a busy machine than the clock does.
 """
 
 import tempfile
@@ -40,15 +40,15 @@ def run(full: bool, progress: Progress) -> list[Figure]:
         browser = playwright.chromium.launch(executable_path=PROGRAM, args=[*ARGS, NAMES])
         room = Room(browser, f"http://{NAME}:{server.port}", lambda _context: None)
         try:
-            return [*_measured(room, full, progress)]
+            return [*_measured(room, Path(folder) / "tischdecke.db", full, progress)]
         finally:
             room.close()
             browser.close()
 
 
-def _measured(room: Room, full: bool, progress: Progress) -> Iterator[Figure]:
+def _measured(room: Room, database: Path, full: bool, progress: Progress) -> Iterator[Figure]:
     progress("weight", 0.05)
-    table = Table(room)
+    table = Table(room, database)
     yield from _of_weight(*_glass.weight(room, table.host))
     progress("strokes on their way", 0.1)
     yield from _of_strokes(_glass.ways(table, 40 if full else 12))

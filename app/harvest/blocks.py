@@ -4,8 +4,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from app.harvest import wording
+from app.harvest.cropping import frame
 from app.harvest.drawn import Doodle
-from app.harvest.frames import frame
 from app.harvest.report import Contribution, Report, Table
 from app.harvest.wording import Translator
 from app.press import manuscript as m

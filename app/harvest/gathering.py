@@ -31,10 +31,8 @@ def gather(
     which star.
     """
     rows = read(db, cafe.id_)
-    names = Names(rows, shows_names=cafe.naming == Naming.names, guest=guest)
-    zone = ZoneInfo(timezone)
+    names, zone = Names(rows, shows_names=cafe.naming == Naming.names, guest=guest), ZoneInfo(timezone)
     kept = [one for one in rows.contributions if one.withdrawn_at is None and (complete or one.hidden_at is None)]
-    there = {one.id for one in kept}
     return r.Report(
         exported_at=(at or now()).astimezone(zone),
         lang=cafe.language,
@@ -60,8 +58,8 @@ def gather(
         actions=tuple(accompanying.actions(rows)),
         next_dates=tuple(accompanying.next_dates(rows, zone)),
         photos=tuple(accompanying.photos(rows, names, zone, complete=complete)),
-        doodles=tuple(tracing.doodles(there, rows, names, zone, complete=complete)),
-        connections=tuple(tracing.connections(there, rows, names, zone)),
+        doodles=tuple(tracing.doodles(kept, rows, names, zone, complete=complete)),
+        connections=tuple(tracing.connections(kept, rows, names, zone)),
     )
 
 

@@ -162,7 +162,6 @@ class Report:
     next_dates: tuple[NextDate, ...] = ()
     photos: tuple[Photo, ...] = ()
     doodles: tuple[Doodle, ...] = ()
-    """In the order in which they were begun."""
     connections: tuple[Connection, ...] = ()
 
     @cached_property

@@ -66,14 +66,13 @@ class Rows:
 
 def read(db: Session, cafe_id: int) -> Rows:
     """Everything of this café, also what was taken back."""
-    mine = _contributions.c.cafe_id == cafe_id
+    mine, doodles, strokes, connections = _contributions.c.cafe_id == cafe_id, *_drawn(db, cafe_id)
     contributions = sa.select(*_told).where(mine).order_by(_contributions.c.id)
     stars = sa.select(_stars.c.contribution_id, _stars.c.participant_id).join(_contributions).where(mine)
     placements = sa.select(_placements).join(_contributions).where(mine)
     themes = select(Theme).where(Theme.cafe_id == cafe_id, col(Theme.gone_at).is_(None))
     tensions = select(Tension).where(Tension.cafe_id == cafe_id, Tension.state == TensionState.confirmed)
     ballots = select(Ballot).where(Ballot.cafe_id == cafe_id, col(Ballot.revealed_at).is_not(None))
-    strokes = sa.select(_strokes).join(_doodles).where(_doodles.c.cafe_id == cafe_id, _strokes.c.undone_at.is_(None))
     commitments = select(Commitment).where(
         Commitment.cafe_id == cafe_id, col(Commitment.is_shared), col(Commitment.withdrawn_at).is_(None)
     )
@@ -101,16 +100,20 @@ def read(db: Session, cafe_id: int) -> Rows:
         agreements=afterwords.agreements(db, cafe_id),
         next_dates=afterwords.next_dates(db, cafe_id),
         photos=list(db.exec(select(Photo).where(Photo.cafe_id == cafe_id).order_by(col(Photo.id)))),
-        doodles=_all(db, sa.select(_doodles).where(_doodles.c.cafe_id == cafe_id).order_by(_doodles.c.id)),
-        strokes=_all(db, strokes.order_by(_strokes.c.id)),
-        connections=_all(
-            db, sa.select(_connections).where(_connections.c.cafe_id == cafe_id).order_by(_connections.c.id)
-        ),
+        doodles=doodles,
+        strokes=strokes,
+        connections=connections,
     )
 
 
-def _all(db: Session, query: sa.Select[Any]) -> Many:
-    return list(db.execute(query))
+def _drawn(db: Session, cafe_id: int) -> tuple[Many, Many, Many]:
+    """Doodles, strokes that were not undone, lines between contributions."""
+    doodles = sa.select(_doodles).where(_doodles.c.cafe_id == cafe_id).order_by(_doodles.c.id)
+    strokes = sa.select(_strokes).join(_doodles).where(_doodles.c.cafe_id == cafe_id, _strokes.c.undone_at.is_(None))
+    connections = sa.select(_connections).where(_connections.c.cafe_id == cafe_id).order_by(_connections.c.id)
+    queries = (doodles, strokes.order_by(_strokes.c.id), connections)
+    first, second, third = (list(db.execute(query)) for query in queries)
+    return first, second, third
 
 
 class Names:

@@ -17,7 +17,7 @@ from app.cafes.remembering import remembered
 from app.doodles import reading as doodles
 from app.errors import NotFound
 from app.harvest import happening, pacing
-from app.harvest.frames import Frame, frame
+from app.harvest.cropping import Frame, frame
 from app.harvest.happening import Key, Moment
 from app.harvest.spots import Spot, spots_of
 from app.rounds import reading as rounds

@@ -1,17 +1,16 @@
 """Brings in what was drawn on the cloths: doodles stroke by stroke, and lines between contributions."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from app.harvest import drawn as d
-from app.harvest.rows import Names, Rows
+from app.harvest.rows import Many, Names, Rows
 
 
-def doodles(
-    there: Container[int | None], rows: Rows, names: Names, zone: ZoneInfo, *, complete: bool
-) -> Iterable[d.Doodle]:
-    """What is there, the first one first; `there`: the contributions in this report. A number is never given again."""
+def doodles(kept: Many, rows: Rows, names: Names, zone: ZoneInfo, *, complete: bool) -> Iterable[d.Doodle]:
+    """What is there, the first one first; `kept`: the contributions in this report. A number is never given again."""
+    there = {one.id for one in kept}
     strokes: dict[int, list[d.Stroke]] = defaultdict(list)
     for one in rows.strokes:
         strokes[one.doodle_id].append(d.Stroke(one.pen, one.path, one.drawn_at.astimezone(zone)))
@@ -33,8 +32,9 @@ def doodles(
             )
 
 
-def connections(there: Container[int | None], rows: Rows, names: Names, zone: ZoneInfo) -> Iterable[d.Connection]:
+def connections(kept: Many, rows: Rows, names: Names, zone: ZoneInfo) -> Iterable[d.Connection]:
     """The lines both of whose ends are in this report."""
+    there = {one.id for one in kept}
     for one in rows.connections:
         if one.first_id in there and one.second_id in there:
             ends = names.contribution[one.first_id], names.contribution[one.second_id]

@@ -46,6 +46,8 @@ class Laid:
     is_hidden: bool
     lines: tuple[Line, ...] = ()
     """To what else on this cloth it belongs."""
+    from_id: int | None = None
+    """The contribution that it carries on, if that may still be seen."""
 
     @property
     def from_colour(self) -> int:
@@ -224,4 +226,5 @@ def _as_laid(row: Any, lines: tuple[Line, ...], *, shows_names: bool) -> Laid:
         stars=row.stars,
         is_hidden=row.hidden_at is not None,
         lines=lines,
+        from_id=row.brought_from_id if row.from_text else None,
     )

@@ -62,7 +62,7 @@ def service_worker(request: Request) -> Response:
 
 @router.get("/cafes/{key}/table/drawers")
 def drawers(request: Request, cafe: TheCafe, me: TheGuest) -> Response:
-    """What the phone's page leaves out, for it is needed only behind a button: the leaf to draw on, the phone's switches."""
+    """What the phone's page leaves out, needed only behind a button: the leaf to draw on, the phone's switches."""
     return page(request, "table/_drawers.html", s={"cafe": cafe, "me": me})
 
 

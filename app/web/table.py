@@ -190,7 +190,6 @@ def gather(db: Session, cafe: Cafe, me: Participant) -> TableScreen:
     is_scribe = me.role != Role.traveller
     cloth_from = travelling.cloth_from(db, cafe, round_, table) if table else None
     cards = travelling.cards(db, cafe, view, cloth_from) if view else []
-    trails = _trails(db, cafe, me, cloth_from)
     is_choosing = stage == Stage.change and choosing.is_open(cafe, round_)
     return TableScreen(
         cafe=cafe,
@@ -212,7 +211,7 @@ def gather(db: Session, cafe: Cafe, me: Participant) -> TableScreen:
         photos=photos.at_table(db, cafe, table.id_) if table else (),
         may_photograph=taking.may_take(cafe, me),
         cards=[card for card in cards if card.round_no < round_.number],
-        trails=trails,
+        trails=_trails(db, cafe, me, cloth_from),
         scribes_for=view.people if view and is_scribe else (),
         may_hand_over=is_scribe and stage in (Stage.round, Stage.rounds_over),
         card=next((card for card in cards if card.round_no == round_.number), None),

@@ -44,9 +44,9 @@ async def answered(request: Request, cafe: Cafe, house: House, inverse: Inverse 
     if inverse is None:
         response.delete_cookie(_cookie(cafe))
     else:
-        response.set_cookie(
-            _cookie(cafe), house.keys.seal(cafe, inverse.packed()), max_age=KEPT, httponly=True, samesite="lax"
-        )
+        sealed = house.keys.seal(cafe, inverse.packed())
+        secure = request.url.scheme == "https"
+        response.set_cookie(_cookie(cafe), sealed, max_age=KEPT, httponly=True, samesite="lax", secure=secure)
     return response
 
 

@@ -4,7 +4,8 @@ import { among } from "./live/screen.js";
 import { sayOffline } from "./notice.js";
 
 function fetchLines(roots) {
-  if (among(roots, "[data-lines]").length) Promise.all([import("./lines.js"), import("./ways.js")]).catch(() => {});
+  if (among(roots, "[data-lines]").length) import("./lines.js").catch(() => {});
+  if (among(roots, "[data-lines], a.line__from").length) import("./ways.js").catch(() => {});
 }
 
 document.addEventListener("submit", (event) => {

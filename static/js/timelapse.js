@@ -1,11 +1,20 @@
 /* The time-lapse of a cloth: its buttons and its slider. On the wall it begins by itself, and again after a pause; for those
-   who want no motion it never begins by itself. Without this script the page shows the finished cloth. */
+   who want no motion it never begins by itself, and a wall turns the pages of the finished cloth. Without this script the page shows the finished cloth. */
 import "./tracing.js";
 import { calm, replay } from "./replay.js";
 import { keepLaid } from "./spots.js";
 
 const PAUSE = 10000;
 const SLIDER_MOVES = 120;
+
+/** The finished cloth of a wall that wants no motion, a picture at a time. */
+function turnPages(cloth) {
+  const turning = setInterval(() => {
+    if (!cloth.isConnected) return clearInterval(turning);
+    const isLast = cloth.scrollTop + cloth.clientHeight > cloth.scrollHeight - 4;
+    cloth.scrollTop = isLast ? 0 : cloth.scrollTop + cloth.clientHeight * 0.8;
+  }, PAUSE);
+}
 
 function attach(root) {
   const [now, controls, play, slider] = ["[data-now]", "[data-controls]", "[data-play]", "[data-slider]"].map((each) => root.querySelector(each));
@@ -32,7 +41,8 @@ function attach(root) {
   });
   controls?.addEventListener("input", ({ target }) => lapse.jump(Number(target.value)));
   if (controls) controls.hidden = false;
-  if (loops && !calm.matches) lapse.go(0);
+  if (loops && calm.matches) turnPages(root.querySelector("[data-cloth]"));
+  else if (loops) lapse.go(0);
 }
 
 function look() {

@@ -31,7 +31,7 @@ function nextStar() {
 const newest = () => [...cloth().querySelectorAll("#contributions > li")].at(-1) ?? [...cloth().querySelectorAll("li.contribution")].at(-1);
 
 document.addEventListener("click", (event) => {
-  const way = event.target.closest("[data-next-star], [data-to-newest], .joined__to, #newer");
+  const way = event.target.closest("[data-next-star], [data-to-newest], #newer, .joined__to, a.line__from");
   if (!way) return;
   event.preventDefault();
   if (way.matches("[data-next-star]")) nextStar();

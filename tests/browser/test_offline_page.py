@@ -23,7 +23,9 @@ KEPT = """async (path) => {
 }"""
 PATHS = """async () => {
   const found = [];
-  for (const name of await caches.keys()) for (const { url } of await (await caches.open(name)).keys()) found.push(new URL(url).pathname);
+  for (const name of await caches.keys()) {
+    for (const { url } of await (await caches.open(name)).keys()) found.push(new URL(url).pathname);
+  }
   return found;
 }"""
 

@@ -17,29 +17,32 @@ LETTERS = (16, 32)
 LONG = "Donaudampfschifffahrtsgesellschaft und was sie uns an diesem Nachmittag zu sagen hätte"
 
 FAULTS = """(width) => {
-  const shown = (el) => el.checkVisibility({ visibilityProperty: true });
   const box = (el) => el.getBoundingClientRect();
+  const look = (el) => getComputedStyle(el);
   const name = (el) => `${el.localName}${el.id ? "#" + el.id : ""}.${el.className.baseVal ?? el.className}`;
-  const clipped = (el) => [...function* () { for (let up = el; up; up = up.parentElement) yield up; }()]
-    .some((up) => /auto|scroll|hidden|clip/.test(getComputedStyle(up).overflowX));
-  const all = [...document.querySelectorAll("body *")].filter(shown);
+  const isClipped = (el) => el && (/auto|scroll|hidden|clip/.test(look(el).overflowX) || isClipped(el.parentElement));
+  const all = [...document.querySelectorAll("body *")].filter((el) => el.checkVisibility({ visibilityProperty: true }));
+  const among = (selector) => all.filter((el) => el.matches(selector));
   const faults = [];
+
   if (document.documentElement.scrollWidth > width) {
-    const out = all.filter((el) => box(el).right > width + 1 && !clipped(el));
+    const out = all.filter((el) => box(el).right > width + 1 && !isClipped(el));
     const inner = out.filter((el) => !out.some((other) => other !== el && el.contains(other)));
     faults.push(...inner.map((el) => `sticks out: ${name(el)} ${Math.round(box(el).right)}`).slice(0, 4));
   }
-  const sticks = all.filter((el) => ["sticky", "fixed"].includes(getComputedStyle(el).position) && el.matches(".place, .composer, .in-hand"));
-  const taken = sticks.reduce((sum, el) => sum + box(el).height, 0);
-  if (innerHeight - taken < 100) faults.push(`no room left: ${sticks.map(name)} take ${Math.round(taken)} of ${innerHeight}`);
-  for (const el of all.filter((each) => each.matches("main :is(button, a, input, textarea), .composer :is(button, textarea), .phone__foot :is(a, button)"))) {
-    const { width: w, height: h } = box(el);
-    if (w && h && (h < 24 || w < 24) && !el.closest(".pen, .chip, .switch, .choice__card, .for-readers")) faults.push(`small: ${name(el)} ${w}x${h}`);
+
+  const sticky = among(".place, .composer, .in-hand").filter((el) => /sticky|fixed/.test(look(el).position));
+  const taken = sticky.reduce((sum, el) => sum + box(el).height, 0);
+  if (innerHeight - taken < 100) faults.push(`no room left: ${sticky.map(name)} take ${Math.round(taken)}`);
+
+  for (const el of among(":is(main, .composer, .phone__foot) :is(button, a, textarea, input:not([type=hidden]))")) {
+    const { width: wide, height: high } = box(el);
+    const isLabelled = el.closest(".pen, .chip, .switch, .choice__card, .for-readers");
+    if (wide && high && Math.min(wide, high) < 24 && !isLabelled) faults.push(`small: ${name(el)} ${wide}x${high}`);
   }
-  for (const el of all.filter((each) => each.matches(".button, .chip > span, .place__name b, h1, .clock__digits, summary"))) {
-    if (el.scrollWidth > el.clientWidth + 1 && getComputedStyle(el).overflowX !== "visible" && getComputedStyle(el).textOverflow !== "ellipsis") {
-      faults.push(`cut off: ${name(el)}`);
-    }
+  for (const el of among(".button, .chip > span, .place__name b, h1, .clock__digits, summary")) {
+    const hides = look(el).overflowX !== "visible" && look(el).textOverflow !== "ellipsis";
+    if (hides && el.scrollWidth > el.clientWidth + 1) faults.push(`cut off: ${name(el)}`);
   }
   return faults;
 }"""

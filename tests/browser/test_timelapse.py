@@ -106,6 +106,22 @@ def test_on_the_wall_it_plays_by_itself_and_again(room: Room) -> None:
     assert wall.evaluate(SHOWN) < len(SAID)
 
 
+def test_a_wall_without_motion_turns_the_pages_of_the_finished_cloth(room: Room) -> None:
+    host = filled(room)
+    assert host.evaluate(do.POST, [room.at("wall/focus"), {"focus": "timelapse", "table": "1"}])[0] == 200
+    wall = room.device({"viewport": {"width": 800, "height": 450}})
+    wall.context.add_cookies(host.context.cookies())
+    wall.clock.install()
+    wall.goto(room.at("wall"))
+    seen = set()
+    for _ in range(8):
+        assert wall.evaluate(SHOWN) == len(SAID)
+        seen.add(wall.locator("[data-cloth]").evaluate("(cloth) => Math.round(cloth.scrollTop)"))
+        wall.clock.run_for(10_000)
+    rest = wall.locator("[data-cloth]").evaluate("(cloth) => cloth.scrollHeight - cloth.clientHeight")
+    assert {0, rest} <= seen or rest == 0
+
+
 def test_who_wants_no_motion_and_who_has_no_script_sees_the_finished_cloth(room: Room) -> None:
     host = filled(room)
     host.goto(room.at("tables/1/timelapse"))  # a laptop that wants no motion

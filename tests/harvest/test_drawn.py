@@ -9,8 +9,8 @@ from app.doodles.models import Doodle, Stroke
 from app.errors import BadInput
 from app.harvest.as_json import as_json
 from app.harvest.audiences import seen_by
+from app.harvest.cropping import frame
 from app.harvest.edition import Audience
-from app.harvest.frames import frame
 from app.harvest.importing import bring_in
 from app.harvest.reading_json import reading
 from tests.harvest.conftest import HEART

@@ -57,6 +57,16 @@ def test_every_screen_shows_it_and_only_its_own_table(cafe: Cafe, ben: TestClien
     assert 'aria-label="Ein &#34;&lt;Kreis&gt;&#34;"' in ben.get(at(cafe, "table")).text
 
 
+def test_what_came_in_one_frame_lies_in_the_order_of_time(cafe: Cafe, ben: TestClient) -> None:
+    seq, fp = re.search(r'data-seq="(\d+)" data-fp="(\w+)"', ben.get(at(cafe, "table")).text).groups()  # type: ignore[union-attr]
+    came = [f"doodle-{drawn(cafe, doodle='before-the-words')}"]
+    came += [f"contribution-{cafe.post('Ein Brunnen', headers=JSON).json()['id']}"]
+    came += [f"doodle-{drawn(cafe, ben)}"]
+    (frame, _) = ben.get(at(cafe, f"live/table?since={seq}&fp={fp}")).json()
+    for html_ in (frame["html"], ben.get(at(cafe, "table")).text):
+        assert re.findall(r'<li id="((?:doodle|contribution)-\d+)"', html_) == came
+
+
 def test_what_is_refused_is_said_with_its_key(cafe: Cafe) -> None:
     answer = draw(cafe, key="key-of-this", path='M1 1L2 2"/><script>alert(1)</script>')
     assert (answer.status_code, answer.json()["ack"]) == (422, "key-of-this")

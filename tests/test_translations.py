@@ -412,6 +412,8 @@ class Tour:
         self._post(
             "Άννα", "strokes", 422, path="Z", round="1", table=self.tables[0], **at | {"key": "no-stroke-at-all"}
         )
+        self._fragments("one more stroke", before)
+        before = self._marks()
         page = self.guests["Άννα"].get(f"{self.base}/table").text
         first, second = sorted(re.findall(r'id="doodle-(\d+)"', page), key=int)
         self._post("Άννα", f"doodles/{first}/edits", description="Κύκλος")
@@ -876,16 +878,16 @@ SAID = {
     "title",
 }
 FOR_SCRIPTS = re.compile(r"[a-z0-9_,./:#{}-]*|/cafes/\S*")
-OPAQUE = {"data-cafe", "data-fp", "data-if", "data-into", "data-unless", "data-when"}
+OPAQUE = {"data-cafe", "data-due", "data-fp", "data-if", "data-into", "data-unless", "data-when"}
 TECHNICAL = {"hidden", "radio", "checkbox", "number", "date", "file", "password"}
 
 
 def unbracketed(text: str, depth: int = 0) -> tuple[str, int]:
     """What stands outside of all ⟦brackets⟧, and how many are open at the end."""
     outside = []
-    for sign in text:
-        depth = max(depth + (sign == "⟦") - (sign == "⟧"), 0)
-        outside.append(" " if depth or sign == "⟧" else sign)
+    for part in re.split("([⟦⟧])", text):
+        depth = max(depth + (part == "⟦") - (part == "⟧"), 0)
+        outside.append(" " if depth or part == "⟧" else part)
     return "".join(outside), depth
 
 

@@ -15,6 +15,9 @@ from app.photos.reading import Shot
 from app.tablecloth import reading
 from app.tablecloth.reading import Laid
 
+NEWEST = 60
+"""Pieces that a wall shows from near, a dozen pages; older ones are in the time-lapse and in the report."""
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -28,14 +31,14 @@ class Piece:
 
 @remembered
 def pieces(db: Session, cafe: Cafe, table_id: int) -> list[Piece]:
-    """All that lies on one cloth for everybody to see, oldest first."""
+    """What lies on one cloth for everybody to see, oldest first; of very much the newest."""
     words = reading.laid_at_table(db, cafe, table_id)
     drawn = doodles.at_table(db, cafe, table_id)
     known = {laid.id for laid in words}
     found = [with_words(laid, drawn) for laid in words]
     found += [Piece(each.laid_at, drawn=(each,)) for each in drawn if each.contribution_id not in known]
     found += [Piece(shot.posted_at, shot=shot) for shot in photos.at_table(db, cafe, table_id)]
-    return sorted(found, key=lambda piece: piece.at)
+    return sorted(found, key=lambda piece: piece.at)[-NEWEST:]
 
 
 def with_words(laid: Laid, drawn: Iterable[Drawn]) -> Piece:

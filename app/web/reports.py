@@ -140,9 +140,8 @@ def opened_timelapse(house: TheHouse, token: str, table: str) -> Response:
         cafe = cafes.by_id(db, link.cafe_id)
         lapse = timelapse.numbered(db, cafe, number(table))
     back = f"/reports/{token}"
-    drawn = house.templates.render(
-        _edition_of(link).language, "timelapse/show.html", title=cafe.title, lapse=lapse, back=back
-    )
+    tongue = cafe.tongue(_edition_of(link).language)
+    drawn = house.templates.render(tongue, "timelapse/show.html", title=cafe.title, lapse=lapse, back=back)
     return HTMLResponse(drawn, headers=SEALED)
 
 

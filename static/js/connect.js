@@ -2,6 +2,9 @@
    when somebody first touches a knot. */
 import { among } from "./live/screen.js";
 import { sayOffline } from "./notice.js";
+import { tell } from "./telling.js";
+
+let loosed = ""; // id of the knot at which a line was taken away, for the button itself goes with the line
 
 function fetchLines(roots) {
   if (among(roots, "[data-lines]").length) import("./lines.js").catch(() => {});
@@ -9,10 +12,16 @@ function fetchLines(roots) {
 }
 
 document.addEventListener("submit", (event) => {
+  if (event.target.id === "loose") loosed = `knot-${event.submitter?.value.split("-")[0]}`;
   if (event.target.id !== "connections" || !event.submitter) return;
   event.preventDefault();
   const { submitter } = event;
   import("./connecting.js").then(({ take }) => take(submitter.value), () => sayOffline());
+});
+document.addEventListener("form:done", ({ detail }) => {
+  if (detail.form.id !== "loose") return;
+  tell(document.querySelector("[data-loosed]")?.dataset.loosed ?? "");
+  document.getElementById(loosed)?.focus({ preventScroll: true });
 });
 const first = document.querySelector("#connections [name=first]"); // as a page without scripts would be asked
 if (first) {

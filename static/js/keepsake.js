@@ -22,7 +22,8 @@ function picture() {
     else for (const name of ["data-busy", "open", "style"]) element.removeAttribute(name);
     element.classList.remove("is-new");
   }
-  for (const name of ["line", "outbox", "awake", "inHand"]) delete page.dataset[name];
+  page.removeAttribute("style");
+  for (const name of ["line", "outbox", "inHand"]) delete page.dataset[name];
   delete page.querySelector("body").dataset.clock;
   page.dataset.keptAt = lastHeard() || page.dataset.keptAt || Date.now();
   page.dataset.offset = Math.round(serverNow() - Date.now());

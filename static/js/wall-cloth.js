@@ -5,6 +5,7 @@ import { isCarousel, near } from "./wall-looks.js";
 const EVERY = 20000;
 const IN_CAROUSEL = 12000;
 const FADE = 260;
+const [MOST, KEPT] = [90, 60]; // pieces: laying out more would take longer with each new one
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 let table = 0;
@@ -63,6 +64,7 @@ function follow(event) {
     table = 0;
     return clearTimeout(turning);
   }
+  if (list.children.length > MOST) [...list.children].slice(0, -KEPT).forEach((piece) => piece.remove());
   const isOther = near() !== table;
   const hasNew = event?.detail.elements?.some((element) => element.classList.contains("is-new") && list.contains(element));
   table = near();

@@ -175,8 +175,8 @@ PAGES = (
     *(State("desk", f"page {path}", at(f"{{cafe}}/{path}")) for path in DESK_PAGES),
     *(State("own", f"page {path}", at(f"{{cafe}}/{path}")) for path in ("mine", "album", "harvest")),
 )
-REHEARSAL = (State("desk", "rehearsal", rehearse),)
+REHEARSAL = (State("desk", "rehearsal", rehearse, press("#end-rehearsal")),)
 
 WHOLE = (*DOOR, *LOBBY, *ROUND, *CHANGE, *BOARD, *HARVEST, *PAGES)
-BRIEF = (*DOOR, *LOBBY, *REHEARSAL, *ROUND[:4], *PAGES)
+BRIEF = (*DOOR, *REHEARSAL, *LOBBY, *ROUND[:4], *PAGES)
 """Where other words may change something."""

@@ -195,6 +195,8 @@ def test_joined_by_keys_alone_and_let_go_by_escape(cloth: Cloth) -> None:
     butter.locator(".joined__loose").focus()
     cloth.anna.keyboard.press("Enter")
     expect(bread.locator(".joined")).to_have_count(0)
+    expect(said).to_have_text("Linie gelöst.")
+    expect(cloth.knot(ids[1])).to_be_focused()
 
 
 def test_a_pull_from_knot_to_knot_joins_and_a_finger_still_scrolls(cloth: Cloth) -> None:

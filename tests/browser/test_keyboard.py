@@ -79,8 +79,11 @@ def test_a_whole_evening_without_a_mouse(room: Room) -> None:
     seat(host)
     host.push("Runde 1 starten")
     write(anna)
+    draw(anna)
+    connect(anna)
     star(ben)
     lead(host)
+    quieten(host, wall)
     hand_over(ben)
     change(host, anna)
     sort(host, anna)
@@ -179,6 +182,32 @@ def write(anna: Keys) -> None:
     do.connected(page)
 
 
+def draw(anna: Keys) -> None:
+    """A stamp is moved and set, then said in words."""
+    page = anna.page
+    anna.push("Zeichnen")
+    sheet = page.locator("#doodling")
+    anna.push("Herz", within=sheet)
+    expect(page.locator("#leaf")).to_be_focused()
+    for key in ("ArrowRight", "ArrowUp", "+", "Enter"):
+        anna.press(key)
+    anna.push("Fertig", within=sheet)
+    anna.type(sheet.get_by_label("Was ist zu sehen?"), "Ein Herz")
+    anna.push("Nur als Zeichnung", within=sheet)
+    expect(page.get_by_role("img", name="Ein Herz")).to_be_visible()
+
+
+def connect(anna: Keys) -> None:
+    page = anna.page
+    pauses, question = (page.locator(f"#contributions > [data-kind={kind}]") for kind in ("idea", "question"))
+    for laid in (pauses, question):
+        anna.to(laid.locator(".knot"))
+        anna.press("Enter")
+    expect(pauses).to_contain_text("gehört zu")
+    anna.push("Linie lösen: Wer fängt an?", within=pauses)
+    expect(pauses).not_to_contain_text("gehört zu")
+
+
 def star(ben: Keys) -> None:
     button = do.star(ben.page, "Längere Pausen")
     ben.to(button)
@@ -213,6 +242,21 @@ def lead(host: Keys) -> None:
     host.type(sheet.get_by_label("Der Gedanke, wörtlich"), "Mehr Zeit zum Üben")
     host.push("Aufs Tischtuch", within=sheet)
     expect(page.locator(".laid__line").filter(has_text="Mehr Zeit zum Üben")).to_be_visible()
+
+
+def quieten(host: Keys, wall: Keys) -> None:
+    """The announcement is taken back; silence on all screens, and no longer."""
+    page = host.page
+    host.push("Ansage ändern")
+    host.type(page.get_by_label("Was sollen alle lesen?"), "Pause!")
+    host.push("Zeigen", within=page.locator("#announcing"))
+    expect(page.locator("#announcement")).to_contain_text("Pause!")
+    host.push("Rückgängig")
+    expect(page.locator("#announcement")).to_contain_text("Kuchen!")
+    host.push("Stille", key="Space")
+    do.shows(wall.page, "Wir werden still")
+    host.push("Stille", key="Space")
+    expect(wall.page.locator("#hush")).to_be_hidden()
 
 
 def hand_over(ben: Keys) -> None:

@@ -176,8 +176,8 @@ def policy(host: str, *, is_tls: bool) -> list[tuple[bytes, bytes]]:
     headers = {
         "content-security-policy": (
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
-            f"connect-src 'self'{sockets}; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
-            "frame-ancestors 'none'"
+            f"connect-src 'self'{sockets}; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
+            "base-uri 'none'; frame-ancestors 'none'"
         ),
         "referrer-policy": "same-origin",  # "no-referrer" would make browsers post forms with Origin: null
         "permissions-policy": "camera=(), microphone=(), geolocation=()",

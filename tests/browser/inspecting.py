@@ -33,6 +33,16 @@ def barriers(page: Page) -> list[str]:
     return found
 
 
+class Inspector:
+    """Looks at one screen after the other and writes down what is wrong."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+
+    def look(self, page: Page, state: str) -> None:
+        self.found += [f"{state}: {each}" for each in barriers(page)]
+
+
 SIZES = {
     "phone": ((320, 568), (390, 844), (844, 390), (768, 1024), (1440, 900)),
     "desk": ((320, 568), (390, 844), (768, 1024), (1440, 900), (1920, 1080)),

@@ -5,8 +5,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import room as do
 from tests.browser.conftest import Watch
+from tests.browser.inspecting import Inspector
 from tests.browser.room import Room
-from tests.browser.test_axe import Inspector
 
 pytestmark = pytest.mark.browser
 

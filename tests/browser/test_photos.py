@@ -7,8 +7,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import room as do
 from tests.browser.conftest import Watch
+from tests.browser.inspecting import Inspector
 from tests.browser.room import Room
-from tests.browser.test_axe import Inspector
 from tests.photos import pictures
 
 pytestmark = pytest.mark.browser

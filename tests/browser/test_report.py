@@ -11,8 +11,8 @@ from app.settings import Settings
 from app.templating import Templates
 from app.web import one_file
 from tests.browser.conftest import Watch
+from tests.browser.inspecting import Inspector
 from tests.browser.room import LAPTOP, PHONE, Room
-from tests.browser.test_axe import Inspector
 from tests.press.samples import sample
 
 pytestmark = pytest.mark.browser

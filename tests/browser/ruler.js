@@ -4,6 +4,7 @@
   const SMALLEST = 24; // WCAG 2.2, 2.5.8
   const FINGER = 44;
   const LETTERS = 16;
+  const IN_PICTURES = 14; // what they say stands beside them in words
   const SIGNS = ".mat"; // a number on its colour, bold; the name stands beside it
   const found = [];
   const phone = document.body.matches(".phone");
@@ -46,8 +47,9 @@
   for (let node = walker.nextNode(); phone && node; node = walker.nextNode()) {
     const element = node.parentElement;
     if (!node.textContent.trim() || !seen(element) || element.closest(SIGNS)) continue;
-    const size = Number.parseFloat(getComputedStyle(element).fontSize) * (element.getScreenCTM?.().a ?? 1);
-    if (size < LETTERS - 0.1) found.push(`letters ${size.toFixed(1)}: ${name(element)}`);
+    const drawn = element.getScreenCTM?.();
+    const size = Number.parseFloat(getComputedStyle(element).fontSize) * (drawn ? Math.hypot(drawn.a, drawn.b) : 1);
+    if (size < (drawn ? IN_PICTURES : LETTERS) - 0.1) found.push(`letters ${size.toFixed(1)}: ${name(element)}`);
   }
 
   // bars that stay

@@ -113,6 +113,11 @@ def until(selector: str) -> Way:
     return lambda _cast, page: page.locator(selector).first.wait_for(state="attached")
 
 
+def opened(button: str, sheet: str) -> Way:
+    """A sheet beside the page; some are fetched with the first tap."""
+    return together(press(button), until(f"{sheet}:popover-open"))
+
+
 def sends(path: str, who: str = "host", /, **fields: object) -> Way:
     return lambda cast, _page: cast.send(who, path, **fields)
 

@@ -14,6 +14,7 @@ from tests.browser.cast import (
     more_talk,
     on_a_laptop,
     on_a_phone,
+    opened,
     paste_a_list,
     plan,
     press,
@@ -56,11 +57,11 @@ DOOR = (
     State("visitor", "for whoever has the link", at("{cafe}/door")),
     State("wall", "welcome, nobody there"),
     State("host", "lobby, nobody there"),
-    State("host", "help about the rehearsal", press("#ask-rehearsal"), closed),
+    State("host", "help about the rehearsal", opened("#ask-rehearsal", "#help-rehearsal"), closed),
 )
 LOBBY = (
     State("phone mate wall host", "waiting", guests),
-    State("phone", "this phone", press(".phone__links [popovertarget=this-phone]"), closed),
+    State("phone", "this phone", opened(".phone__links [popovertarget=this-phone]", "#this-phone"), closed),
     State("wall", "control bar", lambda _cast, page: page.mouse.move(300, 300)),
     State("wall", "keys", keys("?"), closed),
     State("phone wall host", "impulse", step("impulse")),
@@ -68,14 +69,14 @@ LOBBY = (
 ROUND = (
     State("phone wall host", "round, white cloth", step("round")),
     State("phone mate wall host", "round", talk),
-    State("phone", "how we talk here", press(".phone__links [popovertarget=etiquette]"), closed),
+    State("phone", "how we talk here", opened(".phone__links [popovertarget=etiquette]", "#etiquette"), closed),
     State("phone", "composer open", MORE, MORE),
     State("phone", "drawing", together(press("[data-draw]"), until("#doodling[open]"))),
     State("phone", "drawing, a stamp in the hand", press("[data-stamp=heart]")),
     State("phone", "drawing, what is seen there", together(keys("Enter"), press("[data-act=done]"))),
     State("phone", "drawing, left there", press("[data-act=leave]"), closed),
     State("phone", "connecting", press(".knot"), closed),
-    State("phone", "taking a photo", press("#composer [popovertarget=photo-taking]"), closed),
+    State("phone", "taking a photo", opened("#composer [popovertarget=photo-taking]", "#photo-taking"), closed),
     State("phone", "handover card", press("#handover summary"), press("#handover summary")),
     State("phone", "a thought that waits for the network", without_network, with_network),
     State("host", "announcing", together(press("#open-announcing"), fill("#announcement-text", "Kuchen"))),
@@ -96,9 +97,9 @@ ROUND = (
     State("host", "writing for a table", press(".seats__write"), closed),
     State("host", "a cloth laid open", press(".seats__laid summary"), press(".seats__laid summary")),
     State("host", "a table is prepared", press(".seats__room summary"), press(".seats__room summary")),
-    State("host", "a guest without a phone", press("#open-guest"), closed),
-    State("host", "help about the next step", press("#ask-next"), closed),
-    State("host", "help about silence", press("#ask-hush"), closed),
+    State("host", "a guest without a phone", opened("#open-guest", "#guest"), closed),
+    State("host", "help about the next step", opened("#ask-next", "#help-next"), closed),
+    State("host", "help about silence", opened("#ask-hush", "#help-hush"), closed),
     State("host", "really?", press("#step-next"), closed),
     State("host", "a quiet table", long_quiet),
     State("host", "a table's sheet, on a phone", together(on_a_phone, press(".seats__open")), closed),
@@ -179,4 +180,5 @@ REHEARSAL = (State("desk", "rehearsal", rehearse, press("#end-rehearsal")),)
 
 WHOLE = (*DOOR, *LOBBY, *ROUND, *CHANGE, *BOARD, *HARVEST, *PAGES)
 BRIEF = (*DOOR, *REHEARSAL, *LOBBY, *ROUND[:4], *PAGES)
+POLITE = (*DOOR, *LOBBY)
 """Where other words may change something."""

@@ -8,7 +8,7 @@ from tests.browser.cast import Cast
 from tests.browser.conftest import Watch
 from tests.browser.inspecting import barriers, misfits
 from tests.browser.room import PHONE, Room
-from tests.browser.states import BRIEF, WHOLE, State
+from tests.browser.states import BRIEF, POLITE, WHOLE, State
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +27,7 @@ def test_the_inspectors_would_notice(room: Room) -> None:
 
 @pytest.mark.parametrize(
     ("states", "language", "address"),
-    [(WHOLE, "de", "informal"), (BRIEF, "en", "informal"), (BRIEF, "de", "formal")],
+    [(WHOLE, "de", "informal"), (BRIEF, "en", "informal"), (POLITE, "de", "formal")],
     ids=["German", "English", "formal German"],
 )
 def test_no_state_has_a_barrier_and_every_state_fits(

@@ -6,6 +6,7 @@ import { kept, keep } from "./doodle-store.js";
 
 const PATIENCE = 8000;
 const LONGEST = 10000;
+const REMEMBERED = 32;
 const LATER = new Set([408, 425, 429, 503]); // not refused, only not now
 
 const cafe = document.body.dataset.cafe;
@@ -45,10 +46,15 @@ export function forget(key) {
 const isDue = ({ fields }) => !fields.words || !thoughts().some(({ key, state }) => key === fields.words && state === "waiting");
 const next = () => entries.find(isDue);
 
+/* Words may come for a drawing long after all its strokes have gone. */
+function remember(doodle, id) {
+  ids[doodle] = id;
+  for (const old of Object.keys(ids).slice(0, -REMEMBERED)) delete ids[old];
+}
+
 function done(entry) {
   const at = entries.indexOf(entry);
   if (at >= 0) entries.splice(at, 1);
-  if (!entries.some(({ doodle }) => doodle === entry.doodle) && entry.what === "words") delete ids[entry.doodle];
   store();
 }
 
@@ -71,7 +77,7 @@ async function bring(entry) {
   if (entry.what === "words" && !ids[entry.doodle]) return done(entry); // nothing of it has ever arrived
   const { status, doodle, message, isOurs } = await post(entry);
   if (!isOurs || status >= 500 || LATER.has(status)) throw new Error(String(status));
-  if (doodle) ids[entry.doodle] = doodle;
+  if (doodle) remember(entry.doodle, doodle);
   done(entry);
   if (status >= 400 && !entry.fields.words) tell({ refused: entry, message });
 }

@@ -203,6 +203,7 @@ class Standin:
     def page(self) -> str:
         items = "".join(contribution(id, text, 12) for id, text in self.contributions.items())
         scripts = ["app"] + ["wall"] * (self.slots["screen"] == "wall") + ["drag"] * ("data-grip" in self.slots["main"])
+        scripts += ["dialogs"] * ("data-confirm" in self.slots["main"])
         slots = self.slots | {
             "scripts": "".join(f'<script type="module" src="/static/js/{name}.js"></script>' for name in scripts),
             "seq": str(self.head), "fp": self.fp(self.head), "contributions": items,

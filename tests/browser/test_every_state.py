@@ -37,10 +37,10 @@ def test_no_state_has_a_barrier_and_every_state_fits(
     room.language = language
     cast = Cast(room, address=address)
     found = []
-    for state in states:
+    for turn, state in enumerate(states):
         people = state.who.split()
         state.way(cast, cast[people[0]])
         for who in people:
-            found += [f"{who}, {state.what}: {each}" for each in (*barriers(cast[who]), *misfits(cast[who]))]
+            found += [f"{who}, {state.what}: {each}" for each in (*barriers(cast[who]), *misfits(cast[who], turn))]
         state.back(cast, cast[people[0]])
     assert not found, "\n".join(found)

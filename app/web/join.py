@@ -76,7 +76,7 @@ async def join(
         return _form(request, cafe, table, code, form, errors, status=422)
     except (CafeIsClosed, DoorsClosed):
         with reading(house.engine) as db:
-            return _turned_away(request, cafes.by_id(db, cafe.id_), table, code)
+            return _turned_away(request, cafes.by_id(db, cafe.id_), table, code, form)
     response = RedirectResponse(cafe_url(cafe, "table"), 303)
     house.keys.admit(response, request, cafe, "guest", guest)
     return response
@@ -92,13 +92,13 @@ def _form(
     status: int = 200,
 ) -> Response:
     if cafe.phase == Phase.closed or not cafe.is_open:
-        return _turned_away(request, cafe, table, code)
+        return _turned_away(request, cafe, table, code, form)
     form = {"name": "", "trade": "", "mode": "person"} | form
     return page(request, "join/show.html", status=status, cafe=cafe, table=table, form=form, errors=errors, token=code)
 
 
-def _turned_away(request: Request, cafe: Cafe, table: Table | None, code: str) -> Response:
-    """A kind word at the closed door; what waits on this device to be sent is shown there too."""
+def _turned_away(request: Request, cafe: Cafe, table: Table | None, code: str, form: dict[str, str]) -> Response:
+    """A kind word at the closed door, with what was typed; what waits on this device to be sent is shown there too."""
     is_over = cafe.phase == Phase.closed
     told = CafeIsClosed() if is_over else DoorsClosed()
     sentence = translate(tongue_of(request), told.sentence)
@@ -110,6 +110,7 @@ def _turned_away(request: Request, cafe: Cafe, table: Table | None, code: str) -
         table=table,
         is_over=is_over,
         sentence=sentence,
+        form=form,
         token=code,
     )
 

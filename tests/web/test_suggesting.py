@@ -18,7 +18,8 @@ def test_the_composer_has_places_for_the_reason_in_the_language_of_the_page(
     host.headers["accept-language"] = language
     cafe = lay(host, language=language)
     step(host, cafe)
-    page = join(client, facts(host, cafe)["tables"][0]["join_token"], "Anna").get(f"/cafes/{cafe}/table").text
+    anna = join(client, facts(host, cafe)["tables"][0]["join_token"], "Anna")
+    page = anna.get(f"/cafes/{cafe}/table", headers={"accept-language": language}).text
     assert f'data-because="{because}"' in page
     (said,) = re.findall(r'role="status" data-category="" data-proposal="([^"]*)"', page)
     assert "{category}" in said

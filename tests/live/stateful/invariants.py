@@ -112,7 +112,7 @@ def _compare(world: World, screen: Screen, moment: Moment) -> Iterator[str]:
 
 def _parts(world: World, screen: Screen, moment: Moment) -> Iterator[tuple[str, object, object]]:
     if isinstance(screen, Phone):
-        place, cloth = screen.element("place"), screen.element("contributions")
+        place, cloth = screen.element("place"), _cloth_of(screen)
         table = world.tables.get(int(place.attributes["data-table"] or 0)) if place else None
         if cloth and table:
             yield "the cloth", _told(moment.at_table(table)), _read(cloth, "contribution", "contribution__text")
@@ -137,6 +137,14 @@ def _parts(world: World, screen: Screen, moment: Moment) -> Iterator[tuple[str, 
                 hidden,
                 {n for n in shown if "hidden" in (screen.element(f"host-contribution-{n}").attributes["class"] or "")},
             )  # type: ignore[union-attr]
+
+
+def _cloth_of(phone: Phone) -> Element | None:
+    """All its rounds, those that are folded as well."""
+    newest = phone.element("contributions")
+    while newest and "tablecloth" not in (newest.attributes.get("class") or "").split():
+        newest = newest.parent
+    return newest
 
 
 def _told(lines: dict[int, Line]) -> dict[int, tuple[str, int]]:

@@ -187,7 +187,7 @@ def draft(phone: Page, text: str, *, category: str = "", question: bool = False,
 
 def cloth(phone: Page) -> Locator:
     """What lies on this phone's table."""
-    return phone.locator("#contributions > .contribution")
+    return phone.locator("#cloth .contribution")
 
 
 def star(phone: Page, text: str) -> Locator:

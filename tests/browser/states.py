@@ -179,6 +179,5 @@ PAGES = (
 REHEARSAL = (State("desk", "rehearsal", rehearse, press("#end-rehearsal")),)
 
 WHOLE = (*DOOR, *LOBBY, *ROUND, *CHANGE, *BOARD, *HARVEST, *PAGES)
-BRIEF = (*DOOR, *REHEARSAL, *LOBBY, *ROUND[:4], *PAGES)
-POLITE = (*DOOR, *LOBBY)
+BRIEF = (*DOOR, *REHEARSAL, *LOBBY)
 """Where other words may change something."""

@@ -67,11 +67,11 @@ function tick() {
   let wait = 1000;
   if (clock?.dataset.ends || clock?.dataset.paused) {
     const left = show(clock);
-    wait = (((left % 1000) + 1000) % 1000) + 5; // until the second is full
+    wait = (((left % 1000) + 1000) % 1000) + 5; // until the second is full, however little of it is left
   } else {
     delete document.body.dataset.clock;
   }
-  timer = setTimeout(tick, wait < 20 ? wait + 1000 : wait);
+  timer = setTimeout(tick, wait);
 }
 
 document.addEventListener("screen:drawn", tick);

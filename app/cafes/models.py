@@ -8,6 +8,7 @@ from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.db import UtcTime, now
+from app.stored import Stored
 from app.translations import tongue
 
 
@@ -86,10 +87,9 @@ class Role(StrEnum):
     """One phone for a whole table: it writes for others and takes no chair."""
 
 
-class Cafe(SQLModel, table=True):
+class Cafe(Stored, table=True):
     __tablename__ = "cafes"
 
-    id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     code: str = Field(unique=True)
     join_token: str = Field(unique=True)
@@ -143,22 +143,15 @@ class Cafe(SQLModel, table=True):
     fingerprint: str = ""
     """Running check of the logbook up to `head`: differs where two histories differ."""
 
-    @property
-    def id_(self) -> int:
-        """The id of a café that is in the database."""
-        assert self.id is not None
-        return self.id
-
     def tongue(self, language: str = "") -> str:
         """How this café speaks to somebody who reads `language`; without one, how it speaks of its own accord."""
         return tongue(language or self.language, self.address)
 
 
-class Participant(SQLModel, table=True):
+class Participant(Stored, table=True):
     __tablename__ = "participants"
     __table_args__ = (UniqueConstraint("cafe_id", "arrival_key"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     cafe_id: int = Field(foreign_key="cafes.id", index=True, ondelete="CASCADE")
     number: int
     """Counts the guests of a café in order of arrival; names the anonymous ones."""
@@ -174,12 +167,6 @@ class Participant(SQLModel, table=True):
     joined_at: datetime | None = Field(default_factory=now, sa_column=Column(UtcTime))
     """None: on the guest list and not here yet. Without a default of the column, which would replace a None."""
     left_at: datetime | None = Field(default=None, sa_type=UtcTime)
-
-    @property
-    def id_(self) -> int:
-        """The id of a participant who is in the database."""
-        assert self.id is not None
-        return self.id
 
     @property
     def is_here(self) -> bool:

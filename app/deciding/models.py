@@ -8,6 +8,7 @@ from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.db import UtcTime, now
+from app.stored import Stored
 
 NOTE_LIMIT = 280
 LINE_LIMIT = 200
@@ -23,13 +24,12 @@ class Answer(StrEnum):
     wrong = "wrong"
 
 
-class ReadBack(SQLModel, table=True):
+class ReadBack(Stored, table=True):
     """A table that was asked to read its own summary, and what it answered."""
 
     __tablename__ = "read_backs"
     __table_args__ = (UniqueConstraint("table_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     cafe_id: int = Field(foreign_key="cafes.id", index=True, ondelete="CASCADE")
     table_id: int = Field(foreign_key="tables.id", ondelete="CASCADE")
     asked_at: datetime = Field(default_factory=now, sa_type=UtcTime)
@@ -46,12 +46,11 @@ class BallotMode(StrEnum):
     """Urgency and feasibility of each theme, 1 to 5."""
 
 
-class Ballot(SQLModel, table=True):
+class Ballot(Stored, table=True):
     """A vote on the themes that were on the board when it was opened; at most one of a café is open."""
 
     __tablename__ = "ballots"
 
-    id: int | None = Field(default=None, primary_key=True)
     cafe_id: int = Field(foreign_key="cafes.id", index=True, ondelete="CASCADE")
     mode: BallotMode = BallotMode.dots
     budget: int = 3
@@ -67,12 +66,6 @@ class Ballot(SQLModel, table=True):
     revealed_at: datetime | None = Field(default=None, sa_type=UtcTime)
     result: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
     """The tally, kept when it is revealed; the votes themselves are deleted then."""
-
-    @property
-    def id_(self) -> int:
-        """The id of a ballot that is in the database."""
-        assert self.id is not None
-        return self.id
 
     @property
     def is_open(self) -> bool:
@@ -99,13 +92,12 @@ class Vote(SQLModel, table=True):
     """The device, if it was somebody else's: `p<participant id>` or `host`."""
 
 
-class Commitment(SQLModel, table=True):
+class Commitment(Stored, table=True):
     """What somebody will do."""
 
     __tablename__ = "commitments"
     __table_args__ = (UniqueConstraint("participant_id", "key"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     cafe_id: int = Field(foreign_key="cafes.id", index=True, ondelete="CASCADE")
     participant_id: int = Field(foreign_key="participants.id", ondelete="CASCADE")
     key: str
@@ -120,9 +112,3 @@ class Commitment(SQLModel, table=True):
     made_at: datetime = Field(default_factory=now, sa_type=UtcTime)
     mended_at: datetime | None = Field(default=None, sa_type=UtcTime)
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcTime)
-
-    @property
-    def id_(self) -> int:
-        """The id of a commitment that is in the database."""
-        assert self.id is not None
-        return self.id

@@ -3,21 +3,21 @@
 from datetime import datetime
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from app.db import UtcTime, now
+from app.stored import Stored, Withdrawable
 from app.tablecloth.models import Pen
 
 DESCRIPTION_LIMIT = 200
 
 
-class Doodle(SQLModel, table=True):
+class Doodle(Withdrawable, table=True):
     """What somebody draws on one spot of a cloth; it is there from its first stroke on."""
 
     __tablename__ = "doodles"
     __table_args__ = (UniqueConstraint("cafe_id", "posted_by", "key"), Index("doodles_on_table", "table_id", "id"))
 
-    id: int | None = Field(default=None, primary_key=True)
     cafe_id: int = Field(foreign_key="cafes.id", index=True, ondelete="CASCADE")
     table_id: int = Field(foreign_key="tables.id", ondelete="CASCADE")
     round_id: int = Field(foreign_key="rounds.id", ondelete="CASCADE")
@@ -32,28 +32,14 @@ class Doodle(SQLModel, table=True):
     description: str = ""
     """What there is to see, for those who do not see it."""
     begun_at: datetime = Field(default_factory=now, sa_type=UtcTime)
-    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcTime)
-    hidden_at: datetime | None = Field(default=None, sa_type=UtcTime)
-
-    @property
-    def id_(self) -> int:
-        """The id of a doodle that is in the database."""
-        assert self.id is not None
-        return self.id
-
-    @property
-    def is_shown(self) -> bool:
-        """Neither taken back by its author nor hidden by the host."""
-        return self.withdrawn_at is None and self.hidden_at is None
 
 
-class Stroke(SQLModel, table=True):
+class Stroke(Stored, table=True):
     """From pen down to pen up."""
 
     __tablename__ = "strokes"
     __table_args__ = (UniqueConstraint("doodle_id", "key"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     doodle_id: int = Field(foreign_key="doodles.id", ondelete="CASCADE")
     key: str
     pen: Pen = Pen.black
@@ -61,9 +47,3 @@ class Stroke(SQLModel, table=True):
     """SVG path data within the doodle's leaf, checked by `app/doodles/paths.py`; empty once it is undone."""
     drawn_at: datetime = Field(default_factory=now, sa_type=UtcTime)
     undone_at: datetime | None = Field(default=None, sa_type=UtcTime)
-
-    @property
-    def id_(self) -> int:
-        """The id of a stroke that is in the database."""
-        assert self.id is not None
-        return self.id

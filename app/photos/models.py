@@ -7,6 +7,7 @@ from sqlalchemy import LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.db import UtcTime, now
+from app.stored import Withdrawable
 
 CAPTION_LIMIT = 200
 DESCRIPTION_LIMIT = 500
@@ -21,11 +22,10 @@ class Size(StrEnum):
     """WebP, at most 480 pixels a side."""
 
 
-class Photo(SQLModel, table=True):
+class Photo(Withdrawable, table=True):
     __tablename__ = "photos"
     __table_args__ = (UniqueConstraint("cafe_id", "posted_by", "key"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     cafe_id: int = Field(foreign_key="cafes.id", index=True, ondelete="CASCADE")
     table_id: int | None = Field(default=None, foreign_key="tables.id", ondelete="SET NULL")
     """None: of the room."""
@@ -48,19 +48,6 @@ class Photo(SQLModel, table=True):
     """When somebody said that everybody who can be recognised agrees to its publication."""
     is_in_album: bool = True
     posted_at: datetime = Field(default_factory=now, sa_type=UtcTime)
-    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcTime)
-    hidden_at: datetime | None = Field(default=None, sa_type=UtcTime)
-
-    @property
-    def id_(self) -> int:
-        """The id of a photo that is in the database."""
-        assert self.id is not None
-        return self.id
-
-    @property
-    def is_shown(self) -> bool:
-        """Neither taken back by its author nor hidden by the host."""
-        return self.withdrawn_at is None and self.hidden_at is None
 
 
 class PhotoFile(SQLModel, table=True):

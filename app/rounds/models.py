@@ -3,17 +3,17 @@
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from app.db import UtcTime
 from app.rounds.kinds import RoundKind
+from app.stored import Stored
 
 
-class Round(SQLModel, table=True):
+class Round(Stored, table=True):
     __tablename__ = "rounds"
     __table_args__ = (UniqueConstraint("cafe_id", "number"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     cafe_id: int = Field(foreign_key="cafes.id", index=True, ondelete="CASCADE")
     number: int
     minutes: int = 20
@@ -25,12 +25,6 @@ class Round(SQLModel, table=True):
     ends_at: datetime | None = Field(default=None, sa_type=UtcTime)
     paused_at: datetime | None = Field(default=None, sa_type=UtcTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcTime)
-
-    @property
-    def id_(self) -> int:
-        """The id of a round that is in the database."""
-        assert self.id is not None
-        return self.id
 
     @property
     def is_running(self) -> bool:

@@ -4,31 +4,30 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from app.db import UtcTime, now
+from app.stored import Stored
 
 
-class Seat(SQLModel, table=True):
+class Seat(Stored, table=True):
     """Where somebody was told to sit, or sits."""
 
     __tablename__ = "seats"
     __table_args__ = (UniqueConstraint("round_id", "participant_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     cafe_id: int = Field(foreign_key="cafes.id", index=True, ondelete="CASCADE")
     round_id: int = Field(foreign_key="rounds.id", index=True, ondelete="CASCADE")
     table_id: int = Field(foreign_key="tables.id", ondelete="CASCADE")
     participant_id: int = Field(foreign_key="participants.id", index=True, ondelete="CASCADE")
 
 
-class PlannedSeat(SQLModel, table=True):
+class PlannedSeat(Stored, table=True):
     """Where the plan has somebody; once a round was told, its plan stays as it was, for comparing."""
 
     __tablename__ = "planned_seats"
     __table_args__ = (UniqueConstraint("round_id", "participant_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     cafe_id: int = Field(foreign_key="cafes.id", index=True, ondelete="CASCADE")
     round_id: int = Field(foreign_key="rounds.id", ondelete="CASCADE")
     table_id: int = Field(foreign_key="tables.id", ondelete="CASCADE")
@@ -40,25 +39,23 @@ class Company(StrEnum):
     together = "together"
 
 
-class Wish(SQLModel, table=True):
+class Wish(Stored, table=True):
     """Two who are to sit together, or apart; `participant_id` is the smaller id."""
 
     __tablename__ = "wishes"
     __table_args__ = (UniqueConstraint("participant_id", "other_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     cafe_id: int = Field(foreign_key="cafes.id", index=True, ondelete="CASCADE")
     company: Company
     participant_id: int = Field(foreign_key="participants.id", ondelete="CASCADE")
     other_id: int = Field(foreign_key="participants.id", ondelete="CASCADE")
 
 
-class Move(SQLModel, table=True):
+class Move(Stored, table=True):
     """The host put somebody at a table in a round; the plan keeps it until it is undone."""
 
     __tablename__ = "moves"
 
-    id: int | None = Field(default=None, primary_key=True)
     cafe_id: int = Field(foreign_key="cafes.id", index=True, ondelete="CASCADE")
     round_id: int = Field(foreign_key="rounds.id", ondelete="CASCADE")
     participant_id: int = Field(foreign_key="participants.id", ondelete="CASCADE")
@@ -70,13 +67,12 @@ class Move(SQLModel, table=True):
     undone_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
-class Choice(SQLModel, table=True):
+class Choice(Stored, table=True):
     """Which topic somebody wants in a round of free choice, and which one else."""
 
     __tablename__ = "choices"
     __table_args__ = (UniqueConstraint("round_id", "participant_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     cafe_id: int = Field(foreign_key="cafes.id", index=True, ondelete="CASCADE")
     round_id: int = Field(foreign_key="rounds.id", ondelete="CASCADE")
     participant_id: int = Field(foreign_key="participants.id", ondelete="CASCADE")

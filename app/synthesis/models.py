@@ -9,6 +9,7 @@ from sqlalchemy import Column as DatabaseColumn
 from sqlmodel import Field, SQLModel
 
 from app.db import UtcTime, now
+from app.stored import Stored
 
 
 class Column(StrEnum):
@@ -25,10 +26,9 @@ class MadeBy(StrEnum):
     software = "software"
 
 
-class Theme(SQLModel, table=True):
+class Theme(Stored, table=True):
     __tablename__ = "themes"
 
-    id: int | None = Field(default=None, primary_key=True)
     cafe_id: int = Field(foreign_key="cafes.id", index=True, ondelete="CASCADE")
     name: str
     words: str = ""
@@ -47,12 +47,6 @@ class Theme(SQLModel, table=True):
     made_at: datetime = Field(default_factory=now, sa_type=UtcTime)
     gone_at: datetime | None = Field(default=None, sa_type=UtcTime)
     """Taken off the board: a theme is never deleted, so that every change can be undone."""
-
-    @property
-    def id_(self) -> int:
-        """The id of a theme that is in the database."""
-        assert self.id is not None
-        return self.id
 
 
 class Placement(SQLModel, table=True):
@@ -98,12 +92,11 @@ class Sorting(SQLModel, table=True):
     proposal: dict[str, Any] | None = Field(default=None, sa_column=DatabaseColumn(JSON, nullable=True))
 
 
-class BoardChange(SQLModel, table=True):
+class BoardChange(Stored, table=True):
     """One change of the board by a person: what each row was before and is after, so that it can be undone."""
 
     __tablename__ = "board_changes"
 
-    id: int | None = Field(default=None, primary_key=True)
     cafe_id: int = Field(foreign_key="cafes.id", index=True, ondelete="CASCADE")
     what: str
     """Which verb: `named`, `merged` …; screens have a sentence for each."""
@@ -120,12 +113,11 @@ class TensionState(StrEnum):
     dismissed = "dismissed"
 
 
-class Tension(SQLModel, table=True):
+class Tension(Stored, table=True):
     """Two poles that pull against each other, each with its voices."""
 
     __tablename__ = "tensions"
 
-    id: int | None = Field(default=None, primary_key=True)
     cafe_id: int = Field(foreign_key="cafes.id", index=True, ondelete="CASCADE")
     subject: str
     left_name: str
@@ -135,9 +127,3 @@ class Tension(SQLModel, table=True):
     right: list[int] = Field(sa_column=DatabaseColumn("right_voices", JSON, nullable=False))
     state: TensionState = TensionState.proposed
     made_at: datetime = Field(default_factory=now, sa_type=UtcTime)
-
-    @property
-    def id_(self) -> int:
-        """The id of a tension that is in the database."""
-        assert self.id is not None
-        return self.id

@@ -7,6 +7,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.db import UtcTime, now
+from app.stored import Stored, Withdrawable
 from app.tablecloth.category import Category as Category
 
 TEXT_LIMIT = 500
@@ -34,14 +35,13 @@ class Scribe(StrEnum):
     table_device = "table_device"
 
 
-class Contribution(SQLModel, table=True):
+class Contribution(Withdrawable, table=True):
     __tablename__ = "contributions"
     __table_args__ = (
         UniqueConstraint("cafe_id", "posted_by", "key"),
         Index("contributions_on_table", "table_id", "id"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     cafe_id: int = Field(foreign_key="cafes.id", index=True, ondelete="CASCADE")
     table_id: int = Field(foreign_key="tables.id", ondelete="CASCADE")
     round_id: int = Field(foreign_key="rounds.id", ondelete="CASCADE")
@@ -62,19 +62,6 @@ class Contribution(SQLModel, table=True):
     brought_from_id: int | None = Field(default=None, foreign_key="contributions.id", ondelete="SET NULL")
     created_at: datetime = Field(default_factory=now, sa_type=UtcTime)
     edited_at: datetime | None = Field(default=None, sa_type=UtcTime)
-    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcTime)
-    hidden_at: datetime | None = Field(default=None, sa_type=UtcTime)
-
-    @property
-    def id_(self) -> int:
-        """The id of a contribution that is in the database."""
-        assert self.id is not None
-        return self.id
-
-    @property
-    def is_shown(self) -> bool:
-        """Neither taken back by its author nor hidden by the host."""
-        return self.withdrawn_at is None and self.hidden_at is None
 
 
 class Star(SQLModel, table=True):
@@ -87,13 +74,12 @@ class Star(SQLModel, table=True):
     given_at: datetime = Field(default_factory=now, sa_type=UtcTime)
 
 
-class Connection(SQLModel, table=True):
+class Connection(Stored, table=True):
     """A line between two contributions on one cloth: they belong together, somebody says."""
 
     __tablename__ = "connections"
     __table_args__ = (UniqueConstraint("first_id", "second_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     cafe_id: int = Field(foreign_key="cafes.id", index=True, ondelete="CASCADE")
     first_id: int = Field(foreign_key="contributions.id", ondelete="CASCADE")
     """The older of the two."""
@@ -103,13 +89,12 @@ class Connection(SQLModel, table=True):
     drawn_at: datetime = Field(default_factory=now, sa_type=UtcTime)
 
 
-class Handover(SQLModel, table=True):
+class Handover(Stored, table=True):
     """The card a table host leaves for the next guests: three points and one open question."""
 
     __tablename__ = "handovers"
     __table_args__ = (UniqueConstraint("table_id", "round_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     cafe_id: int = Field(foreign_key="cafes.id", index=True, ondelete="CASCADE")
     table_id: int = Field(foreign_key="tables.id", ondelete="CASCADE")
     round_id: int = Field(foreign_key="rounds.id", ondelete="CASCADE")

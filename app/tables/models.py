@@ -3,18 +3,18 @@
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from app.db import UtcTime
+from app.stored import Stored
 
 COLOURS = 8
 
 
-class Table(SQLModel, table=True):
+class Table(Stored, table=True):
     __tablename__ = "tables"
     __table_args__ = (UniqueConstraint("cafe_id", "number"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     cafe_id: int = Field(foreign_key="cafes.id", index=True, ondelete="CASCADE")
     number: int
     name: str = ""
@@ -24,12 +24,6 @@ class Table(SQLModel, table=True):
     """A language as `de`, if it is spoken here."""
     join_token: str = Field(unique=True)
     cleared_at: datetime | None = Field(default=None, sa_type=UtcTime)
-
-    @property
-    def id_(self) -> int:
-        """The id of a table that is in the database."""
-        assert self.id is not None
-        return self.id
 
     @property
     def colour(self) -> int:

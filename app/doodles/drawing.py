@@ -14,6 +14,7 @@ from app.doodles.models import Doodle, Stroke
 from app.doodles.paths import is_stroke
 from app.errors import BadInput, CafeError, CafeIsClosed, NotFound, RoundIsOver, marked
 from app.events import StrokeDrawn, StrokeUndone, record
+from app.rounds import reading as rounds
 from app.tablecloth import posting
 from app.tablecloth.models import Contribution, Pen
 from app.tablecloth.posting import Sender
@@ -132,11 +133,14 @@ def _must_fit(db: Session, doodle: Doodle | None, draft: Draft) -> None:
 
 
 def _laid(db: Session, sender: Sender, doodle: Doodle | None, draft: Draft) -> Doodle:
-    """The doodle to draw on, a new one if need be, after all rules about room and clock."""
-    met = _met(db, sender, draft)
+    """The doodle to draw on: a new one after all rules about room and clock, mine as long as words may be mended."""
     if doodle is None:
-        return _begun(db, sender, met, draft)
-    if (doodle.table_id, doodle.round_id) != (met.table_id, met.round_id):
+        return _begun(db, sender, _met(db, sender, draft), draft)
+    cafes.open_for_changes(db, sender.cafe_id)
+    if sender.participant_id:
+        cafes.participant(db, sender.cafe_id, sender.participant_id)
+    drawn_in = rounds.by_number(db, sender.cafe_id, draft.round_no)
+    if (doodle.table_id, doodle.round_id) != (draft.table_id, drawn_in.id):
         raise BadInput("doodle", marked("Dieses Blatt liegt auf einem anderen Tisch. Fang hier ein neues an."))
     return doodle
 

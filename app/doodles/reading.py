@@ -14,6 +14,7 @@ from app.cafes.models import Cafe, Participant
 from app.cafes.remembering import remembered
 from app.db import plain
 from app.doodles.models import Doodle, Stroke
+from app.errors import NotFound
 from app.rounds.models import Round
 from app.tablecloth.models import Contribution, Pen
 from app.tablecloth.reading import Laid
@@ -61,6 +62,29 @@ class Drawn:
     """In the order they were drawn; empty while all of them are undone."""
 
 
+@dataclass(frozen=True)
+class KeyedLine:
+    """A stroke as the device knows it that has drawn it."""
+
+    key: str
+    pen: Pen
+    path: str
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A doodle as the device knows it that draws it."""
+
+    doodle: int
+    key: str
+    table: int
+    round: int
+    beside: int | None
+    """Id of the words it lies beside."""
+    description: str
+    strokes: tuple[KeyedLine, ...]
+
+
 @remembered
 def in_cafe(db: Session, cafe: Cafe, *, with_hidden: bool = False) -> tuple[Drawn, ...]:
     """All doodles of a café in the order they were begun; never what was taken back."""
@@ -89,6 +113,16 @@ def among(db: Session, cafe: Cafe, ids: Collection[int]) -> tuple[Drawn, ...]:
 def made_by(db: Session, cafe: Cafe, participant_id: int) -> tuple[Drawn, ...]:
     """What somebody's device has drawn."""
     return _drawn(db, cafe, _BY, with_hidden=True, device=f"p{participant_id}")
+
+
+def leaf(db: Session, cafe_id: int, device: str, doodle_id: int) -> Leaf:
+    """What its own device needs to go on drawing; raises NotFound for a doodle of anybody else."""
+    row = db.execute(_LEAF, {"cafe": cafe_id, "device": device, "doodle": doodle_id}).first()
+    if row is None:
+        raise NotFound
+    strokes = db.execute(_LINES, {"ids": [doodle_id]})
+    lines = tuple(KeyedLine(each.key, each.pen, each.path) for each in strokes)
+    return Leaf(row.id, row.key, row.table_id, row.round_no, row.contribution_id, row.description, lines)
 
 
 def after_words(doodles: Iterable[Drawn], words: Iterable[Laid]) -> dict[tuple[int, int], tuple[Drawn, ...]]:
@@ -134,6 +168,12 @@ _EVERYTHING = (
 _AT_TABLE = _EVERYTHING.where(_doodles.c.table_id == bindparam("table"))
 _AMONG = _EVERYTHING.where(_doodles.c.id.in_(bindparam("ids", expanding=True)))
 _BY = _EVERYTHING.where(_doodles.c.posted_by == bindparam("device"))
+_LEAF = (
+    sa.select(_doodles, _rounds.c.number.label("round_no"))
+    .join(_rounds, _rounds.c.id == _doodles.c.round_id)
+    .where(_doodles.c.cafe_id == bindparam("cafe"), _doodles.c.posted_by == bindparam("device"))
+    .where(_doodles.c.id == bindparam("doodle"), _doodles.c.withdrawn_at.is_(None))
+)
 _LINES = (
     sa.select(_strokes)
     .where(_strokes.c.doodle_id.in_(bindparam("ids", expanding=True)), _strokes.c.undone_at.is_(None))

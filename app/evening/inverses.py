@@ -12,13 +12,20 @@ from typing import Any
 class Kind(StrEnum):
     step = "step"
     time = "time"
+    pause = "pause"
     round = "round"
     announcement = "announcement"
+    silence = "silence"
     doors = "doors"
+    wall = "wall"
     hiding = "hiding"
+    line = "line"
+    listing = "listing"
+    arrival = "arrival"
     move = "move"
     role = "role"
     departure = "departure"
+    table = "table"
     clearing = "clearing"
 
 
@@ -50,6 +57,10 @@ def of_time(minutes: int, version: int) -> Inverse:
     return Inverse(Kind.time, {"minutes": -minutes, "expect": version})
 
 
+def of_pause(version: int, *, was_paused: bool, is_paused: bool) -> Inverse | None:
+    return Inverse(Kind.pause, {"pause": was_paused, "expect": version}) if was_paused != is_paused else None
+
+
 def of_round(version: int, *, added: bool) -> Inverse:
     return Inverse(Kind.round, {"add": not added, "expect": version})
 
@@ -58,12 +69,41 @@ def of_announcement(before: str, now: str) -> Inverse | None:
     return Inverse(Kind.announcement, {"text": before, "is": now}) if before != now else None
 
 
+def of_silence(*, was_hushed: bool, is_hushed: bool) -> Inverse | None:
+    return Inverse(Kind.silence, {"hush": was_hushed}) if was_hushed != is_hushed else None
+
+
 def of_doors(*, was_open: bool, is_open: bool) -> Inverse | None:
     return Inverse(Kind.doors, {"open": was_open}) if was_open != is_open else None
 
 
-def of_hiding(contribution: int, *, was_hidden: bool, is_hidden: bool) -> Inverse | None:
-    return Inverse(Kind.hiding, {"contribution": contribution, "hide": was_hidden}) if was_hidden != is_hidden else None
+Look = tuple[str, int | None]
+"""What the wall shows, and the number of the table if it is one."""
+
+
+def of_turn(before: Look, now: Look, version: int) -> Inverse | None:
+    return Inverse(Kind.wall, {"look": [*before], "is": [*now], "expect": version}) if before != now else None
+
+
+def of_hiding(what: str, id_: int, *, was_hidden: bool, is_hidden: bool) -> Inverse | None:
+    """`what`: a contribution or a doodle."""
+    if was_hidden == is_hidden:
+        return None
+    return Inverse(Kind.hiding, {"what": what, "id": id_, "hide": was_hidden})
+
+
+def of_line(one: int, other: int, *, was_drawn: bool, is_drawn: bool) -> Inverse | None:
+    return Inverse(Kind.line, {"ends": [one, other], "draw": was_drawn}) if was_drawn != is_drawn else None
+
+
+def of_listing(person: int) -> Inverse:
+    return Inverse(Kind.listing, {"person": person})
+
+
+def of_arrival(person: int, round_id: int, table: int, role: str, *, was_awaited: bool) -> Inverse:
+    """`role`: the one they had when they were awaited."""
+    needs = {"person": person, "round": round_id, "table": table, "role": role, "awaited": was_awaited}
+    return Inverse(Kind.arrival, needs)
 
 
 def of_move(person: int, round_id: int, before: int | None, now: int, roles: Mapping[int, str]) -> Inverse | None:
@@ -79,6 +119,10 @@ def of_role(person: int, roles: Mapping[int, str]) -> Inverse | None:
 
 def of_departure(person: int, roles: Mapping[int, str]) -> Inverse:
     return Inverse(Kind.departure, {"person": person}, dict(roles))
+
+
+def of_table(table: int) -> Inverse:
+    return Inverse(Kind.table, {"table": table})
 
 
 def of_clearing(table: int, round_id: int, now_at: Mapping[int, int], roles: Mapping[int, str]) -> Inverse:

@@ -1,34 +1,48 @@
 """Taking back what a host has just done, by the verb that undoes it, as long as everything is still as it was left."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from app.cafes import hosting
+from app.cafes import hosting, listing
 from app.cafes import reading as cafes
-from app.cafes.models import Cafe, Participant, Phase, Role
+from app.cafes.models import Cafe, Focus, Participant, Phase, Role
+from app.doodles import mending as doodle_mending
 from app.errors import CafeError, MovedOn, marked
-from app.evening import lengthening, stepping
+from app.evening import lengthening, stepping, traces, turning
 from app.evening.inverses import Inverse, Kind
 from app.rounds import reading as rounds
 from app.rounds import running
-from app.seating import moving, planning
+from app.seating import arriving, moving, planning
 from app.seating import reading as seating
 from app.seating.models import Move
-from app.tablecloth import cloths, mending
+from app.tablecloth import connecting, connections, mending
 from app.tables import laying
 from app.tables import reading as tables
 from app.tables.models import Table
 
 TOO_LATE = marked("Das lässt sich nicht mehr zurücknehmen: Inzwischen ist etwas anders.")
+WHY_NOT = {
+    Kind.listing: marked(
+        "Das lässt sich nicht mehr zurücknehmen: Dieser Gast ist inzwischen da oder steht nicht mehr auf der Liste."
+    ),
+    Kind.arrival: marked(
+        "Das lässt sich nicht mehr zurücknehmen: Dieser Gast hat schon etwas geschrieben oder sitzt jetzt woanders. "
+        "Am Namen findest du „Ist gegangen“."
+    ),
+    Kind.table: marked(
+        "Das lässt sich nicht mehr zurücknehmen: Dieser Tisch ist schon in Gebrauch. Abräumen kannst du ihn trotzdem; "
+        "was dort geschrieben ist, bleibt."
+    ),
+}
+"""What the host is told instead, where there is more to say."""
 
 
 def retract(db: Session, cafe: Cafe, inverse: Inverse) -> None:
     """Does the inverse on the café's locked row; raises MovedOn when it no longer fits."""
     if not fits(db, cafe, inverse):
-        raise MovedOn(TOO_LATE)
+        raise MovedOn(TOO_LATE if cafe.phase == Phase.closed else WHY_NOT.get(inverse.kind, TOO_LATE))
     _DO[inverse.kind](db, cafe, inverse.needs)
     for person_id, role in inverse.roles.items():
         person = db.get(Participant, person_id)
@@ -51,67 +65,39 @@ def roles(db: Session, cafe: Cafe) -> dict[int, str]:
     return {person.id_: person.role.value for person in cafes.everybody(db, cafe.id_).values() if person.is_here}
 
 
-@dataclass(frozen=True)
-class Told:
-    """What was done, in a sentence with places for `words`: a German msgid."""
-
-    sentence: str
-    words: tuple[tuple[str, object], ...] = ()
-
-
-def told(db: Session, cafe: Cafe, inverse: Inverse) -> Told:
-    """What the host is asked whether it is to be taken back."""
-    needs = inverse.needs
-    if inverse.kind in (Kind.move, Kind.role, Kind.departure):
-        person = db.get_one(Participant, needs["person"])
-        words: list[tuple[str, object]] = [("name", cloths.person_view(cafe, person).name)]
-        if inverse.kind == Kind.move:
-            words.append(("number", db.get_one(Table, needs["is"]).number))
-        return Told(_of_person(inverse.kind, keeps=person.role == Role.table_host), tuple(words))
-    if inverse.kind == Kind.clearing:
-        table = db.get_one(Table, needs["table"])
-        return Told(marked("Tisch %(number)d ist abgeräumt."), (("number", table.number),))
-    if inverse.kind == Kind.time:
-        more = -needs["minutes"]
-        return Told(marked("Die Uhr ist um %(minutes)s min verstellt."), (("minutes", f"{more:+d}"),))
-    return Told(_SENTENCES[inverse.kind][_is_first(inverse)])
-
-
-def _of_person(kind: Kind, *, keeps: bool) -> str:
-    if kind == Kind.move:
-        return marked("%(name)s sitzt jetzt an Tisch %(number)d.")
-    if kind == Kind.departure:
-        return marked("%(name)s ist gegangen.")
-    return marked("%(name)s bleibt jetzt als Gastgeber:in.") if keeps else marked("%(name)s reist wieder mit.")
-
-
-_SENTENCES = {
-    Kind.step: (marked("Der Abend ist einen Schritt zurück."), marked("Der Abend ist einen Schritt weiter.")),
-    Kind.round: (marked("Eine Runde ist dazugekommen."), marked("Eine Runde ist weggefallen.")),
-    Kind.announcement: (marked("Die Ansage steht auf allen Bildschirmen."), marked("Die Ansage ist abgenommen.")),
-    Kind.doors: (marked("Die Tür ist jetzt offen."), marked("Die Tür ist jetzt zu.")),
-    Kind.hiding: (marked("Ein Beitrag ist ausgeblendet."), marked("Ein Beitrag ist wieder zu sehen.")),
-}
-
-
-def _is_first(inverse: Inverse) -> int:
-    """Which of both sentences: 0 or 1."""
-    needs = inverse.needs
-    second = {
-        Kind.step: needs.get("by") == stepping.BACK,
-        Kind.round: bool(needs.get("add")),
-        Kind.announcement: not needs.get("is"),
-        Kind.doors: bool(needs.get("open")),
-        Kind.hiding: bool(needs.get("hide")),
-    }
-    return int(second[inverse.kind])
-
-
 Needs = dict[str, Any]
 
 
 def _is_version(_db: Session, cafe: Cafe, needs: Needs) -> bool:
     return bool(cafe.version == needs["expect"])
+
+
+def _shows_that(db: Session, cafe: Cafe, needs: Needs) -> bool:
+    numbers = {table.number for table in tables.in_cafe(db, cafe.id_)}
+    is_there = needs["look"][1] is None or needs["look"][1] in numbers
+    return is_there and [cafe.focus.value, cafe.focus_table_no] == needs["is"] and _is_version(db, cafe, needs)
+
+
+def _is_hidden(db: Session, cafe: Cafe, needs: Needs) -> bool:
+    is_doodle = needs["what"] == "doodle"
+    found = (doodle_mending.doodle if is_doodle else mending.contribution)(db, cafe.id_, needs["id"])
+    return bool((found.hidden_at is None) == needs["hide"])
+
+
+def _is_awaited(db: Session, cafe: Cafe, needs: Needs) -> bool:
+    return bool(listing.awaited_guest(db, cafe, needs["person"]))
+
+
+def _has_just_come(db: Session, cafe: Cafe, needs: Needs) -> bool:
+    person, round_ = cafes.participant(db, cafe.id_, needs["person"]), rounds.current(db, cafe)
+    seat = seating.seat_of(db, round_, person.id_)
+    is_in_place = bool(round_.id == needs["round"] and seat and seat.table_id == needs["table"])
+    return is_in_place and not person.has_phone and not traces.of_guest(db, person.id_)
+
+
+def _is_unused(db: Session, cafe: Cafe, needs: Needs) -> bool:
+    standing = tables.standing(db, cafe.id_, needs["table"])
+    return len(tables.in_cafe(db, cafe.id_)) > 1 and not traces.at_table(db, standing.id_)
 
 
 def _sits_there(db: Session, cafe: Cafe, needs: Needs) -> bool:
@@ -136,14 +122,19 @@ _FITS: dict[Kind, Callable[[Session, Cafe, Needs], bool]] = {
     Kind.step: _is_version,
     Kind.time: _is_version,
     Kind.round: _is_version,
+    Kind.pause: _is_version,
     Kind.announcement: lambda _db, cafe, needs: bool(cafe.announcement == needs["is"]),
+    Kind.silence: lambda _db, cafe, needs: bool((cafe.hushed_at is not None) != needs["hush"]),
     Kind.doors: lambda _db, cafe, needs: bool(cafe.is_open != needs["open"]),
-    Kind.hiding: lambda db, cafe, needs: (
-        (mending.contribution(db, cafe.id_, needs["contribution"]).hidden_at is None) == needs["hide"]
-    ),
+    Kind.wall: _shows_that,
+    Kind.hiding: _is_hidden,
+    Kind.line: lambda db, _cafe, needs: connections.are_joined(db, *needs["ends"]) != needs["draw"],
+    Kind.listing: _is_awaited,
+    Kind.arrival: _has_just_come,
     Kind.move: _sits_there,
     Kind.role: lambda db, cafe, needs: bool(cafes.participant(db, cafe.id_, needs["person"])),
     Kind.departure: _is_gone,
+    Kind.table: _is_unused,
     Kind.clearing: _is_cleared,
 }
 
@@ -170,15 +161,40 @@ def _relay(db: Session, cafe: Cafe, needs: Needs) -> None:
             moving.move(db, cafe, person_id, needs["table"])
 
 
+def _hide(db: Session, cafe: Cafe, needs: Needs) -> None:
+    verb = doodle_mending.hide if needs["what"] == "doodle" else mending.hide
+    verb(db, cafe.id_, needs["id"], hidden=needs["hide"])
+
+
+def _draw(db: Session, cafe: Cafe, needs: Needs) -> None:
+    (connecting.connect if needs["draw"] else connecting.erase)(db, cafe.id_, None, *needs["ends"])
+
+
+def _send_back(db: Session, cafe: Cafe, needs: Needs) -> None:
+    arriving.send_back(db, cafe, needs["person"], role=Role(needs["role"]), was_awaited=needs["awaited"])
+
+
+def _turn_back(db: Session, cafe: Cafe, needs: Needs) -> None:
+    focus, table_no = needs["look"]
+    turning.turn(db, cafe, Focus(focus), table_no)
+
+
 _DO: dict[Kind, Callable[[Session, Cafe, Needs], object]] = {
     Kind.step: lambda db, cafe, needs: stepping.step(db, cafe.id_, by=needs["by"], expect=needs["expect"]),
     Kind.time: lambda db, cafe, needs: running.extend(db, cafe, needs["minutes"]),
     Kind.round: lambda db, cafe, needs: (lengthening.add_round if needs["add"] else lengthening.drop_round)(db, cafe),
+    Kind.pause: lambda db, cafe, needs: (running.pause if needs["pause"] else running.resume)(db, cafe),
     Kind.announcement: lambda db, cafe, needs: hosting.announce(db, cafe, needs["text"]),
+    Kind.silence: lambda db, cafe, needs: (hosting.hush if needs["hush"] else hosting.unhush)(db, cafe),
     Kind.doors: lambda db, cafe, needs: hosting.set_doors(db, cafe, is_open=needs["open"]),
-    Kind.hiding: lambda db, cafe, needs: mending.hide(db, cafe.id_, needs["contribution"], hidden=needs["hide"]),
+    Kind.wall: _turn_back,
+    Kind.hiding: _hide,
+    Kind.line: _draw,
+    Kind.listing: lambda db, cafe, needs: listing.take_off(db, cafe, needs["person"]),
+    Kind.arrival: _send_back,
     Kind.move: _move_back,
     Kind.role: lambda _db, _cafe, _needs: None,
     Kind.departure: lambda db, cafe, needs: moving.readmit(db, cafe, needs["person"]),
+    Kind.table: lambda db, cafe, needs: laying.clear(db, cafe, tables.standing(db, cafe.id_, needs["table"])),
     Kind.clearing: _relay,
 }

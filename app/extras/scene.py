@@ -58,6 +58,11 @@ class Scene:
                 sitting.setdefault(self.seats[person.id_], []).append(person)
         return sitting
 
+    @cached_property
+    def quiet(self) -> int | None:
+        """The table that falls silent, as it happens: the last of several."""
+        return max(self.tables, default=0) if len(self.tables) > 2 else None
+
 
 def look(db: Session, cafe: Cafe) -> Scene:
     """The rehearsal as it is now."""

@@ -20,11 +20,12 @@ THOUGHTS = 4
 
 @dataclass(frozen=True)
 class Script:
-    """Words in one language; `ideas` with the verb that somebody would tap for them."""
+    """Words in one language; `ideas` with the verb that somebody would tap for them, `sketches` with their shape."""
 
     names: tuple[str, ...]
     trades: tuple[str, ...]
     ideas: tuple[tuple[str, str], ...]
+    sketches: tuple[tuple[str, str], ...]
     questions: tuple[str, ...]
     open_questions: tuple[str, ...]
     notes: tuple[str, ...]
@@ -37,7 +38,8 @@ def script(language: str) -> Script:
     path = Path(__file__).with_name("script.de.json" if language == "de" else "script.en.json")
     words = json.loads(path.read_text("utf-8"))
     ideas = tuple((each["category"], each["text"]) for each in words.pop("ideas"))
-    return Script(ideas=ideas, **{name: tuple(lines) for name, lines in words.items()})
+    sketches = tuple((each["shape"], each["text"]) for each in words.pop("sketches"))
+    return Script(ideas=ideas, sketches=sketches, **{name: tuple(lines) for name, lines in words.items()})
 
 
 def how_many(expected: int) -> int:

@@ -24,14 +24,13 @@ CARD_AFTER = 90.0
 
 
 def thoughts(scene: Scene) -> Iterator[Act]:
-    """What is to lie on the cloths by now. At the last of several tables they fall silent, as it happens."""
+    """What is to lie on the cloths by now. At the quiet table each says one thing."""
     laid = scene.db.exec(select(Contribution).where(Contribution.cafe_id == scene.cafe.id)).all()
     keys = {(each.posted_by, each.key) for each in laid}
     written = {table: {each.text for each in laid if each.table_id == table} for table in scene.tables}
-    quiet = max(scene.tables, default=0) if len(scene.tables) > 2 else None
     for table, sitting in scene.tables.items():
         for person in sitting:
-            for thought in range(1 if table == quiet else THOUGHTS):
+            for thought in range(1 if table == scene.quiet else THOUGHTS):
                 key = f"extra-{scene.round.number}-{thought}"
                 is_due = scene.since >= writes_after(person.number, scene.round.number, thought)
                 if is_due and (f"p{person.id_}", key) not in keys:

@@ -1,9 +1,12 @@
 """The chapters that hold the room's own words: tensions, tablecloths, ideas that travelled."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from app.harvest import wording
 from app.harvest.blocks import colour, drawing, heading, line, lines, note, question
+from app.harvest.bundles import bundles
+from app.harvest.drawn import Doodle
 from app.harvest.report import Contribution, Leaf, Report, Table
 from app.harvest.wording import Translator
 from app.press.manuscript import Block, Card, Line
@@ -61,7 +64,8 @@ def travels(report: Report, _: Translator) -> Iterator[Block]:
 def _cloth(report: Report, table: Table, leaves: Sequence[Leaf], _: Translator) -> Block:
     there = [one for leaf in leaves for one in leaf.contributions if not one.hidden]
     starred = {one.id for one in sorted(there, key=lambda one: -one.votes)[:CARDS]}
-    cards = [line(report, one, _) for one in there if one.id in starred]
+    tied = bundles([one.id for one in there if one.id in starred], report.connections)
+    cards = [line(report, report.contribution_of[id_], _) for bundle in tied for id_ in bundle]
     left_out = len(there) - len(cards)
     between = [one for leaf in leaves for one in leaf.doodles][:DRAWINGS]
     drawn = len(between) + sum(len(card["drawings"]) for card in cards)
@@ -78,6 +82,7 @@ def _cloth(report: Report, table: Table, leaves: Sequence[Leaf], _: Translator) 
         "striped": table.no > 8,
         "name": table.name,
         "cards": [_plainer(card) for card in cards],
+        "together": [len(bundle) for bundle in tied],
         "drawings": [drawing(one, _) for one in between],
         "more": _("und noch %(count)d") % {"count": left_out} if left_out else "",
     }
@@ -93,10 +98,7 @@ def _leaf(report: Report, table: Table, leaf: Leaf, _: Translator) -> Iterator[B
     yield heading(3, words, f"table-{table.no}-round-{leaf.round.no}")
     if report.questions_differ:
         yield note(report.question_of(leaf.round))
-    if leaf.contributions:
-        yield lines(line(report, one, _) for one in leaf.contributions)
-    if leaf.doodles:
-        yield {"kind": "drawings", "items": [drawing(one, _) for one in leaf.doodles]}
+    yield from _said_and_drawn(report, leaf, _)
     if leaf.handover:
         card: Card = {
             "kind": "card",
@@ -106,6 +108,24 @@ def _leaf(report: Report, table: Table, leaf: Leaf, _: Translator) -> Iterator[B
             "question": leaf.handover.open_question,
         }
         yield card
+
+
+def _said_and_drawn(report: Report, leaf: Leaf, _: Translator) -> Iterator[Block]:
+    """The words of a round, and what was drawn between them in the order of time."""
+    for words, pieces in groupby(_in_time(leaf), key=lambda piece: isinstance(piece, Contribution)):
+        if words:
+            yield lines(line(report, one, _) for one in pieces if isinstance(one, Contribution))
+        else:
+            yield {"kind": "drawings", "items": [drawing(one, _) for one in pieces if isinstance(one, Doodle)]}
+
+
+def _in_time(leaf: Leaf) -> Iterator[Contribution | Doodle]:
+    drawn = list(leaf.doodles)
+    for one in leaf.contributions:
+        while drawn and drawn[0].begun_at < one.created_at:
+            yield drawn.pop(0)
+        yield one
+    yield from drawn
 
 
 def _chains(report: Report) -> list[list[Contribution]]:

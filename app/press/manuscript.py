@@ -152,6 +152,8 @@ class Cloth(TypedDict):
     """Tables from the ninth on."""
     name: str
     cards: list[Line]
+    together: list[int]
+    """How many cards a line joins, from the first card on; 1 for a card by itself."""
     drawings: list[Drawing]
     """Between the cards."""
     more: str

@@ -10,7 +10,7 @@ from app.cafes.models import Cafe, Participant, Role
 from app.cafes.names import MOST_GUESTS
 from app.db import plain
 from app.errors import BadInput, marked
-from app.events import ParticipantJoined, record
+from app.events import ParticipantJoined, ParticipantLeft, record
 from app.rounds import reading as rounds
 from app.rounds.models import Round
 from app.seating import moving, planning, reading
@@ -69,6 +69,24 @@ def receive(db: Session, cafe: Cafe, participant_id: int) -> Participant:
         person = joining.welcome(db, listing.awaited_guest(db, cafe, participant_id))
     _sit_down(db, cafe, person, None, by_host=True)
     return person
+
+
+def send_back(db: Session, cafe: Cafe, participant_id: int, *, role: Role, was_awaited: bool) -> None:
+    """The host took somebody for here who is not: the chair is free again.
+
+    Who was awaited, in this role, is so again; who was not is taken off the list, and what was known of them erased.
+    """
+    person = cafes.participant(db, cafe.id_, participant_id)
+    seat = reading.seat_of(db, rounds.current(db, cafe), participant_id)
+    table_id = seat.table_id if seat else None
+    if seat is not None:
+        db.delete(seat)
+    person.joined_at, person.role = None, role
+    db.add(person)
+    db.flush()
+    record(db, ParticipantLeft(cafe_id=cafe.id_, actor="host", participant_id=participant_id, table_id=table_id))
+    if not was_awaited:
+        listing.take_off(db, cafe, participant_id)
 
 
 def planned_tables(db: Session, round_: Round) -> dict[int, int]:

@@ -38,6 +38,12 @@ def by_end(db: Session, cafe: Cafe, ids: Collection[int] | None = None) -> dict[
     return _by_end(db.execute(_AT, {"cafe": cafe.id, "ids": list(ids)})) if ids else {}
 
 
+def are_joined(db: Session, one_id: int, other_id: int) -> bool:
+    """Whether there is a line between these two, in whatever order they are named."""
+    first, second = sorted((one_id, other_id))
+    return db.execute(_BETWEEN, {"first": first, "second": second}).first() is not None
+
+
 def joined_with(db: Session, cafe: Cafe, ids: Collection[int]) -> list[tuple[int, int]]:
     """Contributions to which a line leads from one of these, whether it may be seen or not, each with its table."""
     if not ids:
@@ -65,6 +71,7 @@ _LINES = (
     .order_by(_k.c.id)
 )
 _AT = _LINES.where(_k.c.first_id.in_(_among) | _k.c.second_id.in_(_among))
+_BETWEEN = sa.select(_k.c.id).where(_k.c.first_id == bindparam("first"), _k.c.second_id == bindparam("second"))
 _OTHER_ENDS = (
     sa.select(_k.c.first_id, _k.c.second_id, _first.c.table_id)
     .join(_first, _first.c.id == _k.c.first_id)

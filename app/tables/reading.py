@@ -18,6 +18,11 @@ def in_cafe(db: Session, cafe_id: int) -> list[Table]:
     return list(db.exec(_STANDING, params={"cafe": cafe_id}))
 
 
+def last(db: Session, cafe_id: int) -> Table | None:
+    """The table with the highest number, whether it still stands or not."""
+    return db.exec(select(Table).where(Table.cafe_id == cafe_id).order_by(col(Table.number).desc())).first()
+
+
 def standing(db: Session, cafe_id: int, table_id: int) -> Table:
     """A table of this café that stands in the room; raises NotFound."""
     table = by_id(db, cafe_id, table_id)

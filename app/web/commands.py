@@ -8,14 +8,10 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from app.cafes import hosting
-from app.cafes import reading as cafes
 from app.cafes.models import Cafe, Phase, Role
 from app.errors import BadInput, MovedOn, marked
 from app.evening import leading, retracting, stepping
-from app.rounds import running
-from app.seating import arriving
 from app.tables import laying
-from app.tables import reading as tables
 from app.web import undo
 from app.web.deps import TheCafe, TheHost, TheHouse, command, done, foresee, number
 from app.web.security import fresh_key
@@ -37,7 +33,7 @@ async def step(
 
 
 @router.post("/retractions")
-async def retract(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse) -> Response:
+async def retract(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, screen: Text = "host") -> Response:
     """Takes back what this device did last, as long as everything is still as it was left."""
     inverse = undo.kept(request, house, cafe)
     if inverse is None:
@@ -45,19 +41,17 @@ async def retract(request: Request, cafe: TheCafe, _host: TheHost, house: TheHou
     if cafe.phase == Phase.rounds:
         await foresee(house, cafe)
     await command(house, cafe, lambda db, home: retracting.retract(db, home, inverse))
-    return await undo.answered(request, cafe, house, None)
+    return await undo.answered(request, cafe, house, None, screen="guests" if screen == "guests" else "host")
 
 
 @router.post("/pauses")
 async def pause(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, expect: Text = "") -> Response:
-    await command(house, cafe, running.pause, expect=expect)
-    return done(request, cafe, "host")
+    return await undoable(request, cafe, house, leading.pause, expect=expect)
 
 
 @router.post("/resumptions")
 async def resume(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, expect: Text = "") -> Response:
-    await command(house, cafe, running.resume, expect=expect)
-    return done(request, cafe, "host")
+    return await undoable(request, cafe, house, leading.resume, expect=expect)
 
 
 @router.post("/extensions")
@@ -82,8 +76,7 @@ async def set_doors(request: Request, cafe: TheCafe, _host: TheHost, house: TheH
 @router.post("/hush")
 async def set_hush(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, on: Text = "1") -> Response:
     """All screens ask for silence, or do so no longer."""
-    await command(house, cafe, hosting.hush if on == "1" else hosting.unhush)
-    return done(request, cafe, "host")
+    return await undoable(request, cafe, house, lambda db, home: leading.set_hush(db, home, on=on == "1"))
 
 
 @router.post("/links/renewal")
@@ -111,14 +104,9 @@ async def add_guest(
     table: Text = "",
 ) -> Response:
     """A guest without a phone, seated like everybody else."""
-    key = fresh_key()
-
-    def verb(db: Session, home: Cafe) -> None:
-        at = tables.by_id(db, home.id_, number(table)) if table else None
-        arriving.arrive(db, home, arrival_key=key, name=name, trade=trade, table=at, by_host=True)
-
-    await command(house, cafe, verb)
-    return done(request, cafe, "host")
+    who = {"arrival_key": fresh_key(), "name": name, "trade": trade}
+    at = number(table) if table else None
+    return await undoable(request, cafe, house, lambda db, home: leading.add_guest(db, home, **who, table_id=at))
 
 
 @router.post("/participants/{person}/moves")
@@ -145,12 +133,7 @@ async def see_off(request: Request, cafe: TheCafe, _host: TheHost, house: TheHou
 
 @router.post("/tables")
 async def lay_table(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse) -> Response:
-    def verb(db: Session, home: Cafe) -> None:
-        cafes.open_for_changes(db, home.id_)
-        laying.lay(db, home)
-
-    await command(house, cafe, verb)
-    return done(request, cafe, "host")
+    return await undoable(request, cafe, house, leading.lay_table)
 
 
 @router.post("/tables/{table}/clearing")

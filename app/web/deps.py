@@ -217,11 +217,3 @@ async def command(house: House, cafe: Cafe, verb: Callable[[Session, Cafe], Any]
         return verb(db, home)
 
     return await house.writer.do(locked)
-
-
-async def act(
-    request: Request, cafe: Cafe, house: House, screen: str, verb: Callable[[Session, Cafe], object]
-) -> Response:
-    """A command and then back to its screen."""
-    await command(house, cafe, verb)
-    return done(request, cafe, screen)

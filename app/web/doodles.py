@@ -1,5 +1,6 @@
 """Doodles: strokes as they are drawn, and what becomes of a drawing afterwards."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Request
@@ -7,11 +8,14 @@ from fastapi import Form as Field
 from fastapi.responses import JSONResponse, Response
 from starlette.datastructures import UploadFile
 
-from app.doodles import drawing, mending
+from app.doodles import drawing, mending, reading
 from app.errors import NotAllowed, TooBusy, marked
+from app.evening import leading
+from app.tablecloth.posting import Sender
 from app.web import drafts
-from app.web.deps import House, TheCafe, TheHost, TheHouse, TheViewer, done, number
+from app.web.deps import Db, House, TheCafe, TheHost, TheHouse, TheViewer, done, number
 from app.web.security import Viewer
+from app.web.undo import undoable
 
 router = APIRouter(prefix="/cafes/{key}")
 Text = Annotated[str, Field()]
@@ -48,6 +52,13 @@ async def undo(
     return _done(request, cafe, stroke)
 
 
+@router.get("/doodles/{doodle}/leaf")
+def leaf(cafe: TheCafe, viewer: TheViewer, db: Db, doodle: str) -> Response:
+    """A drawing of this device with the keys of its strokes, so that it can be gone on with."""
+    device = Sender(cafe.id_, _drawer(viewer)).device
+    return JSONResponse(asdict(reading.leaf(db, cafe.id_, device, number(doodle))))
+
+
 @router.post("/doodles/{doodle}/edits")
 async def describe(
     request: Request,
@@ -77,8 +88,10 @@ async def withdraw(
 async def hide(
     request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, doodle: str, hidden: Text = "1"
 ) -> Response:
-    await house.writer.do(mending.hide, cafe.id_, number(doodle), hidden=hidden == "1")
-    return done(request, cafe, "host")
+    which = number(doodle)
+    return await undoable(
+        request, cafe, house, lambda db, home: leading.hide_doodle(db, home, which, hidden=hidden == "1")
+    )
 
 
 def _drawer(viewer: Viewer) -> int | None:

@@ -3,7 +3,7 @@
 import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from fastapi import Form as Field
 from fastapi.responses import Response
 from sqlmodel import Session
@@ -16,7 +16,8 @@ from app.errors import BadInput, marked
 from app.synthesis import proposing, weighing
 from app.synthesis.models import ProposalKind, TensionState
 from app.synthesis.tensions import Pull
-from app.web.deps import TheCafe, TheHost, TheHouse, act, command, done, number, numbers
+from app.web.deps import command, number, numbers
+from app.web.desks import TheBoard
 from app.web.forms import one_of
 
 router = APIRouter(prefix="/cafes/{key}")
@@ -27,28 +28,20 @@ SHORT = 2.0
 
 
 @router.post("/groupings")
-async def group(
-    request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, kind: Text = "themes", wanted: Text = ""
-) -> Response:
+async def group(board: TheBoard, kind: Text = "themes", wanted: Text = "") -> Response:
     """Asks the engine: `themes`, `heap` or `rest`; `wanted` is `more`, `fewer` or empty."""
     about = one_of(ProposalKind, kind)
-    with moment(house.engine) as db:
-        how_many = proposing.wanted_themes(db, cafe, more=wanted == "more") if wanted in ("more", "fewer") else None
-    await command(house, cafe, lambda db, home: proposing.ask(db, home, about))
-    await asyncio.wait([house.sorter.start(cafe.id_, about, how_many)], timeout=SHORT)
-    return done(request, cafe, "synthesis")
+    with moment(board.house.engine) as db:
+        how_many = (
+            proposing.wanted_themes(db, board.cafe, more=wanted == "more") if wanted in ("more", "fewer") else None
+        )
+    await command(board.house, board.cafe, lambda db, home: proposing.ask(db, home, about))
+    await asyncio.wait([board.house.sorter.start(board.cafe.id_, about, how_many)], timeout=SHORT)
+    return board.done()
 
 
 @router.post("/acceptances")
-async def accept(
-    request: Request,
-    cafe: TheCafe,
-    _host: TheHost,
-    house: TheHouse,
-    part: Text = "",
-    group: Texts = None,
-    heap: Text = "",
-) -> Response:
+async def accept(board: TheBoard, part: Text = "", group: Texts = None, heap: Text = "") -> Response:
     """Takes the proposal over: as a whole, or (`part`) the groups that are ticked, and the heap if it is."""
     chosen = numbers(group)
     if part and not (chosen or heap):
@@ -57,76 +50,45 @@ async def accept(
     def verb(db: Session, home: Cafe) -> None:
         proposing.accept(db, home, chosen if part else None, takes_heap=bool(heap) or not part)
 
-    return await act(request, cafe, house, "synthesis", verb)
+    return await board.do(verb)
 
 
 @router.post("/dismissals")
-async def dismiss(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse) -> Response:
-    return await act(request, cafe, house, "synthesis", proposing.dismiss)
+async def dismiss(board: TheBoard) -> Response:
+    return await board.do(proposing.dismiss)
 
 
 @router.post("/ignored")
-async def ignore(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, ignored: Text = "") -> Response:
-    return await act(request, cafe, house, "synthesis", lambda db, home: proposing.ignore(db, home, ignored))
+async def ignore(board: TheBoard, ignored: Text = "") -> Response:
+    return await board.do(lambda db, home: proposing.ignore(db, home, ignored))
 
 
 @router.post("/tensions")
-async def find_tensions(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse) -> Response:
+async def find_tensions(board: TheBoard) -> Response:
     """Looks for what pulls apart: beside the writer, then laid in one go."""
 
     def look() -> list[Pull]:
-        with moment(house.engine) as db:
-            return weighing.look(db, cafes.by_id(db, cafe.id_))
+        with moment(board.house.engine) as db:
+            return weighing.look(db, cafes.by_id(db, board.cafe.id_))
 
     found = await run_in_threadpool(look)
-    return await act(request, cafe, house, "synthesis", lambda db, home: weighing.propose(db, home, found))
+    return await board.do(lambda db, home: weighing.propose(db, home, found))
 
 
 @router.post("/tensions/themes")
-async def add_tension(
-    request: Request,
-    cafe: TheCafe,
-    _host: TheHost,
-    house: TheHouse,
-    left: Text = "",
-    right: Text = "",
-    subject: Text = "",
-) -> Response:
+async def add_tension(board: TheBoard, left: Text = "", right: Text = "", subject: Text = "") -> Response:
     """Two themes that the host sees pulling apart."""
-    return await act(
-        request,
-        cafe,
-        house,
-        "synthesis",
-        lambda db, home: weighing.add(db, home, subject, (number(left), number(right))),
-    )
+    return await board.do(lambda db, home: weighing.add(db, home, subject, (number(left), number(right))))
 
 
 @router.post("/tensions/{tension}/answers")
-async def answer_tension(
-    request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, tension: str, state: Text = ""
-) -> Response:
+async def answer_tension(board: TheBoard, tension: str, state: Text = "") -> Response:
     answer = one_of(TensionState, state)
-    return await act(
-        request, cafe, house, "synthesis", lambda db, home: weighing.answer(db, home, number(tension), answer)
-    )
+    return await board.do(lambda db, home: weighing.answer(db, home, number(tension), answer))
 
 
 @router.post("/tensions/{tension}/names")
 async def name_tension(
-    request: Request,
-    cafe: TheCafe,
-    _host: TheHost,
-    house: TheHouse,
-    tension: str,
-    subject: Text = "",
-    left: Text = "",
-    right: Text = "",
+    board: TheBoard, tension: str, subject: Text = "", left: Text = "", right: Text = ""
 ) -> Response:
-    return await act(
-        request,
-        cafe,
-        house,
-        "synthesis",
-        lambda db, home: weighing.name(db, home, number(tension), subject, left, right),
-    )
+    return await board.do(lambda db, home: weighing.name(db, home, number(tension), subject, left, right))

@@ -15,14 +15,17 @@ from app.cafes.models import Cafe, Hosting, Participant, Role
 from app.cafes.names import NAME_LIMIT, TRADE_LIMIT, likeness
 from app.db import reading
 from app.errors import BadInput, NotFound, marked
+from app.evening import leading
 from app.rounds import reading as rounds
 from app.seating import arriving
 from app.seating import reading as seating
 from app.tables import reading as tables
 from app.tables.models import Table
 from app.templating import cafe_url
+from app.web import undo
 from app.web.deps import Db, TheCafe, TheHost, TheHouse, TheViewer, command, done, language_of, number, page, tongue_of
 from app.web.forms import Form
+from app.web.undo import undoable
 
 router = APIRouter(prefix="/cafes/{key}")
 KEY_LIMIT = 64
@@ -72,11 +75,12 @@ class GuestsScreen:
 
 
 @router.get("/guests")
-def show(request: Request, cafe: TheCafe, viewer: TheViewer, db: Db, added: str = "") -> Response:
+def show(request: Request, cafe: TheCafe, viewer: TheViewer, house: TheHouse, db: Db, added: str = "") -> Response:
     if not viewer.is_host:
         return RedirectResponse(cafe_url(cafe, "door"), 303)
     count = int(added) if added.isdecimal() and len(added) < 5 else None
-    return page(request, "guests/show.html", s=_screen(db, cafe, language_of(request)), added=count)
+    screen = _screen(db, cafe, language_of(request))
+    return page(request, "guests/show.html", s=screen, added=count, undo=undo.offered(request, house, db, cafe))
 
 
 @router.post("/guests")
@@ -87,10 +91,12 @@ async def add(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse) 
     if form.errors:
         with reading(house.engine) as db:
             screen = _screen(db, cafe, language_of(request), form)
-        return page(request, "guests/show.html", status=422, s=screen, added=None)
+        return page(request, "guests/show.html", status=422, s=screen, added=None, undo=None)
     key = form.typed.get("key", "")[:KEY_LIMIT]
-    await command(house, cafe, lambda db, home: listing.enlist(db, home, guest, key=key and f"listed-{key}"))
-    return done(request, cafe, "guests")
+    known = key and f"listed-{key}"
+    return await undoable(
+        request, cafe, house, lambda db, home: leading.enlist(db, home, guest, key=known), screen="guests"
+    )
 
 
 @router.get("/guests/{person}")
@@ -119,8 +125,8 @@ async def change(request: Request, cafe: TheCafe, _host: TheHost, house: TheHous
 @router.post("/guests/{person}/arrival")
 async def receive(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, person: str) -> Response:
     """Somebody has come and needs no phone for it."""
-    await command(house, cafe, lambda db, home: arriving.receive(db, home, number(person)))
-    return done(request, cafe, "guests")
+    who = number(person)
+    return await undoable(request, cafe, house, lambda db, home: leading.receive(db, home, who), screen="guests")
 
 
 @router.post("/guests/{person}/removal")

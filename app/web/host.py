@@ -16,8 +16,8 @@ from app.doodles import reading as doodles
 from app.doodles.reading import Drawn
 from app.errors import marked
 from app.evening import reading as evening
-from app.evening.retracting import Told
 from app.evening.steps import Stage, Step, marked_line
+from app.evening.telling import Told
 from app.events import ClockChanged, ParticipantJoined
 from app.rounds import reading as rounds
 from app.rounds import running
@@ -30,7 +30,7 @@ from app.tables import reading as tables
 from app.templating import cafe_url
 from app.translations import translate
 from app.web import undo
-from app.web.deps import Db, House, TheCafe, TheHost, TheHouse, TheViewer, page
+from app.web.deps import Db, House, TheCafe, TheHost, TheHouse, TheViewer, number, page
 
 router = APIRouter(prefix="/cafes/{key}")
 HINTS = 3
@@ -79,12 +79,14 @@ class HostScreen:
 
 
 @router.get("/host")
-def show(request: Request, cafe: TheCafe, viewer: TheViewer, house: TheHouse, db: Db) -> Response:
-    """The console; without the host's link one is led to the door."""
+def show(request: Request, cafe: TheCafe, viewer: TheViewer, house: TheHouse, db: Db, first: str = "") -> Response:
+    """The console; without the host's link one is led to the door. `first`: what is to be joined, without scripts."""
     if not viewer.is_host:
         return RedirectResponse(cafe_url(cafe, "door"), 303)
     screen = gather(db, cafe, house, house.base_url(request))
-    return page(request, "host/show.html", s=replace(screen, undo=undo.offered(request, house, db, cafe)))
+    offered = undo.offered(request, house, db, cafe)
+    in_hand = number(first) if first else 0
+    return page(request, "host/show.html", s=replace(screen, undo=offered), first=in_hand)
 
 
 @router.get("/links")

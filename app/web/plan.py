@@ -17,7 +17,8 @@ from app.seating.planning import State
 from app.tables import reading as tables
 from app.templating import cafe_url
 from app.web import outlooks
-from app.web.deps import Db, TheCafe, TheHost, TheHouse, TheViewer, command, done, number, page
+from app.web.deps import Db, TheCafe, TheHost, TheViewer, number, page
+from app.web.desks import ThePlan
 from app.web.outlooks import Column, Picture
 
 router = APIRouter(prefix="/cafes/{key}")
@@ -91,14 +92,7 @@ def ask(
 
 @router.post("/plan/moves")
 async def move(
-    request: Request,
-    cafe: TheCafe,
-    _host: TheHost,
-    house: TheHouse,
-    person: Text,
-    table: Text,
-    round_no: Annotated[str, Field(alias="round")],
-    exchange: Text = "",
+    plan: ThePlan, person: Text, table: Text, round_no: Annotated[str, Field(alias="round")], exchange: Text = ""
 ) -> Response:
     def verb(db: Session, home: Cafe) -> None:
         other = number(exchange) if exchange else None
@@ -106,73 +100,55 @@ async def move(
             db, home, round_no=number(round_no), person=number(person), table=number(table), exchange_with=other
         )
 
-    await command(house, cafe, verb)
-    return done(request, cafe, f"plan?person={number(person)}")
+    return await plan.do(verb, then=f"plan?person={number(person)}")
 
 
 @router.post("/plan/moves/withdrawal")
-async def undo(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse) -> Response:
+async def undo(plan: ThePlan) -> Response:
     """Takes the host's latest move back."""
-    await command(house, cafe, planning.undo)
-    return done(request, cafe, "plan")
+    return await plan.do(planning.undo)
 
 
 @router.post("/plan/moves/{move}/release")
-async def release(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, move: str) -> Response:
+async def release(plan: ThePlan, move: str) -> Response:
     """Somebody whom the host has put somewhere in a round to come may be planned elsewhere again."""
-    await command(house, cafe, lambda db, home: planning.release(db, home, number(move)))
-    return done(request, cafe, "plan")
+    return await plan.do(lambda db, home: planning.release(db, home, number(move)))
 
 
 @router.post("/plan/renewal")
-async def renew(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse) -> Response:
-    await command(house, cafe, planning.renew)
-    return done(request, cafe, "plan")
+async def renew(plan: ThePlan) -> Response:
+    return await plan.do(planning.renew)
 
 
 @router.post("/plan/printing")
-async def print_(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse) -> Response:
+async def print_(plan: ThePlan) -> Response:
     """From now on people may know the plan from paper."""
-    await command(house, cafe, planning.printed)
-    return done(request, cafe, "plan/paper")
+    return await plan.do(planning.printed, then="plan/paper")
 
 
 @router.post("/plan/rules")
-async def set_rules(
-    request: Request,
-    cafe: TheCafe,
-    _host: TheHost,
-    house: TheHouse,
-    hosting: Text,
-    mixed: Text,
-    no_table_twice: Text = "",
-) -> Response:
+async def set_rules(plan: ThePlan, hosting: Text, mixed: Text, no_table_twice: Text = "") -> Response:
     if hosting not in list(Hosting) or mixed not in list(Mixed):
         raise BadInput("hosting", UNREADABLE)
 
     def verb(db: Session, home: Cafe) -> None:
         planning.set_rules(db, home, hosting=Hosting(hosting), mixed=Mixed(mixed), no_table_twice=bool(no_table_twice))
 
-    await command(house, cafe, verb)
-    return done(request, cafe, "plan")
+    return await plan.do(verb)
 
 
 @router.post("/plan/wishes")
-async def wish(
-    request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, one: Text, other: Text, company: Text
-) -> Response:
+async def wish(plan: ThePlan, one: Text, other: Text, company: Text) -> Response:
     if company not in list(Company):
         raise BadInput("company", UNREADABLE)
     if not (one and other):
         raise BadInput("other", marked("Bitte wähl zwei Leute aus."))
-    await command(house, cafe, lambda db, home: wishing.wish(db, home, number(one), number(other), Company(company)))
-    return done(request, cafe, "plan")
+    return await plan.do(lambda db, home: wishing.wish(db, home, number(one), number(other), Company(company)))
 
 
 @router.post("/plan/wishes/{wish}/withdrawal")
-async def forget(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, wish: str) -> Response:
-    await command(house, cafe, lambda db, home: wishing.forget(db, home, number(wish)))
-    return done(request, cafe, "plan")
+async def forget(plan: ThePlan, wish: str) -> Response:
+    return await plan.do(lambda db, home: wishing.forget(db, home, number(wish)))
 
 
 @router.get("/plan/paper")

@@ -176,8 +176,17 @@ def mine(request: Request, cafe: TheCafe, me: TheGuest, db: Db) -> Response:
     """Everything I wrote, to mend, take back or keep; works without any script."""
     contributions = reading.laid_by(db, cafe, me.id_)
     drawn = [each for each in doodles.made_by(db, cafe, me.id_) if each.strokes]
-    who = cloths.person_view(cafe, me)
-    return page(request, "mine/show.html", cafe=cafe, me=who, contributions=contributions, doodles=drawn, errors={})
+    ends = {line.id for each in contributions for line in each.lines}
+    return page(
+        request,
+        "mine/show.html",
+        cafe=cafe,
+        me=cloths.person_view(cafe, me),
+        contributions=contributions,
+        joined={laid.id: laid for laid in reading.laid_among(db, cafe, ends)},
+        doodles=drawn,
+        errors={},
+    )
 
 
 def gather(db: Session, cafe: Cafe, me: Participant) -> TableScreen:

@@ -11,9 +11,9 @@ from starlette.concurrency import run_in_threadpool
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe
 from app.db import reading
-from app.evening import inverses, retracting
+from app.evening import inverses, retracting, telling
 from app.evening.inverses import Inverse
-from app.evening.retracting import Told
+from app.evening.telling import Told
 from app.web.deps import House, command, done, tongue_of
 
 KEPT = 600
@@ -24,7 +24,7 @@ Verb = Callable[[Session, Cafe], Inverse | None]
 def offered(request: Request, house: House, db: Session, cafe: Cafe) -> Told | None:
     """What this device could take back now; none if it no longer fits."""
     inverse = kept(request, house, cafe)
-    return retracting.told(db, cafe, inverse) if inverse and retracting.fits(db, cafe, inverse) else None
+    return telling.told(db, cafe, inverse) if inverse and retracting.fits(db, cafe, inverse) else None
 
 
 def kept(request: Request, house: House, cafe: Cafe) -> Inverse | None:
@@ -32,15 +32,19 @@ def kept(request: Request, house: House, cafe: Cafe) -> Inverse | None:
     return inverses.unpacked(packed) if packed else None
 
 
-async def undoable(request: Request, cafe: Cafe, house: House, verb: Verb, *, expect: str = "") -> Response:
-    """A command of the host that says how it is taken back, if it can be; then back to the console."""
+async def undoable(
+    request: Request, cafe: Cafe, house: House, verb: Verb, *, expect: str = "", screen: str = "host"
+) -> Response:
+    """A command of the host that says how it is taken back, if it can be; then back to the screen."""
     inverse: Inverse | None = await command(house, cafe, verb, expect=expect)
-    return await answered(request, cafe, house, inverse)
+    return await answered(request, cafe, house, inverse, screen=screen)
 
 
-async def answered(request: Request, cafe: Cafe, house: House, inverse: Inverse | None) -> Response:
-    """For scripts the line with the button, to be put; forms find it on the console they are led to."""
-    response = await run_in_threadpool(_line, request, cafe, house, inverse)
+async def answered(
+    request: Request, cafe: Cafe, house: House, inverse: Inverse | None, *, screen: str = "host"
+) -> Response:
+    """For scripts the line with the button, to be put; forms find it on the screen they are led to."""
+    response = await run_in_threadpool(_line, request, cafe, house, inverse, screen)
     if inverse is None:
         response.delete_cookie(_cookie(cafe))
     else:
@@ -50,13 +54,13 @@ async def answered(request: Request, cafe: Cafe, house: House, inverse: Inverse 
     return response
 
 
-def _line(request: Request, cafe: Cafe, house: House, inverse: Inverse | None) -> Response:
+def _line(request: Request, cafe: Cafe, house: House, inverse: Inverse | None, screen: str) -> Response:
     if "hx-request" not in request.headers:
-        return done(request, cafe, "host")
+        return done(request, cafe, screen)
     with reading(house.engine) as db:
         home = cafes.by_id(db, cafe.id_)
-        told = retracting.told(db, home, inverse) if inverse else None
-    drawn = house.templates.render(tongue_of(request), "host/_undo.html", undo=told, cafe=cafe)
+        told = telling.told(db, home, inverse) if inverse else None
+    drawn = house.templates.render(tongue_of(request), "host/_undo.html", undo=told, cafe=cafe, screen=screen)
     return HTMLResponse(drawn, headers={"X-Put": "1"})
 
 

@@ -15,7 +15,7 @@ from app.deciding import screens
 from app.deciding.screens import WallView
 from app.doodles import reading as doodles
 from app.doodles.reading import Drawn
-from app.evening import looking, turning
+from app.evening import leading, looking, turning
 from app.evening import reading as evening
 from app.evening.looking import Look, Wish
 from app.evening.steps import Stage
@@ -32,6 +32,7 @@ from app.tablecloth.cloths import TableView
 from app.templating import cafe_url
 from app.web.deps import Db, TheCafe, TheHost, TheHouse, TheViewer, command, done, number, page
 from app.web.forms import one_of
+from app.web.undo import undoable
 
 router = APIRouter(prefix="/cafes/{key}")
 Text = Annotated[str, Field()]
@@ -101,8 +102,7 @@ async def turn(
     """What all walls show from now on."""
     to = one_of(Focus, focus)
     number_ = number(table) if to in turning.ONE_TABLE else None
-    await command(house, cafe, lambda db, home: turning.turn(db, home, to, number_))
-    return done(request, cafe, "host")
+    return await undoable(request, cafe, house, lambda db, home: leading.turn(db, home, to, number_))
 
 
 @router.post("/wall/gong")

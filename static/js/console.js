@@ -2,3 +2,4 @@
 import "./lulls.js";
 import "./evening-line.js";
 import "./undo.js";
+import "./joining.js";

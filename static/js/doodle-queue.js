@@ -26,6 +26,9 @@ function store() {
   tell();
 }
 
+/** What is not with the server yet of the doodle with this key. */
+export const of = (doodle) => entries.filter((entry) => entry.doodle === doodle);
+
 /** Sends `fields` about the doodle with this key when it is their turn; `what`: "stroke", "undo" or "words". */
 export function add(what, doodle, action, fields) {
   entries.push({ what, doodle, action, fields });
@@ -47,7 +50,7 @@ const isDue = ({ fields }) => !fields.words || !thoughts().some(({ key, state })
 const next = () => entries.find(isDue);
 
 /* Words may come for a drawing long after all its strokes have gone. */
-function remember(doodle, id) {
+export function remember(doodle, id) {
   ids[doodle] = id;
   for (const old of Object.keys(ids).slice(0, -REMEMBERED)) delete ids[old];
 }

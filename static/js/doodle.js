@@ -1,5 +1,5 @@
-/* Buttons that open the leaf: [data-draw] for a drawing of its own, [data-draw-beside="5"] beside these words. The rest is
-   fetched with the first tap, or when strokes of an earlier page are still waiting here. */
+/* Buttons that open the leaf: [data-draw] for a drawing of its own, [data-draw-beside="5"] beside these words,
+   [data-draw-on="7"] to go on with a drawing. The rest is fetched with the first tap, or when strokes of an earlier page are still waiting here. */
 import { kept } from "./doodle-store.js";
 import { drawers } from "./later.js";
 import { sayOffline } from "./notice.js";
@@ -7,12 +7,14 @@ import { sayOffline } from "./notice.js";
 const { cafe } = document.body.dataset;
 
 document.addEventListener("click", async ({ target }) => {
-  const button = target.closest?.("[data-draw], [data-draw-beside]");
+  const button = target.closest?.("[data-draw], [data-draw-beside], [data-draw-on]");
   if (!button) return;
-  const beside = button.dataset.drawBeside ?? "";
+  const { drawOn, drawBeside = "" } = button.dataset;
   try {
     await drawers();
-    (await import("./doodling.js")).open(beside);
+    const { goOn, open } = await import("./doodling.js");
+    if (drawOn) await goOn(drawOn);
+    else open(drawBeside);
   } catch {
     sayOffline(button);
   }

@@ -3,6 +3,7 @@
 import { add as lay } from "./live/outbox.js";
 import { serverNow } from "./live/time.js";
 import { uuid } from "./live/uuid.js";
+import { composer, fetched, isSame, laid, place, show } from "./doodle-leaf.js";
 import { attach as attachPen } from "./doodle-pen.js";
 import { add, forget } from "./doodle-queue.js";
 import { attach as attachStamps } from "./doodle-stamps.js";
@@ -11,18 +12,11 @@ import { say } from "./doodle-state.js";
 const sheet = document.getElementById("doodling");
 const form = sheet.querySelector("form");
 const leaf = sheet.querySelector("[data-leaf]");
-const { strokesAction, undoingAction, editsAction } = form.dataset;
+const { strokesAction, undoingAction, editsAction, leafAction } = form.dataset;
 
-let doodle = null; // { key, place, beside, strokes: [{ key, path }] }
+let doodle = null; // { key, place, beside, description, strokes: [{ key, path }], from: where this phone was }
 
-const composer = () => document.querySelector("form[data-composer]");
 const pen = () => form.elements.pen.value;
-
-/** Where this phone writes just now: round and table as the composer has them, or nothing between rounds. */
-function place() {
-  const { round, table } = composer()?.elements ?? {};
-  return round && table?.value ? { round: round.value, table: table.value } : null;
-}
 
 function look() {
   if (!doodle) return;
@@ -56,13 +50,13 @@ function turn(step) {
   stamps.drop();
   say("ready");
   sheet.dataset.step = step;
-  if (step === "tell") form.elements.description.focus({ preventScroll: true });
-  else leaf.focus({ preventScroll: true });
+  (step === "tell" ? form.elements.description : leaf).focus({ preventScroll: true });
 }
 
 function told() {
   const description = form.elements.description.value.trim();
-  if (description && doodle.strokes.length) add("words", doodle.key, editsAction, { key: uuid(), description });
+  if (description !== doodle.description && doodle.strokes.length) add("words", doodle.key, editsAction, { key: uuid(), description });
+  doodle.description = description;
   return description;
 }
 
@@ -83,30 +77,37 @@ async function layAsIdea() {
   add("words", key, editsAction, { key: uuid(), description: words, words: idea });
 }
 
-function start(beside) {
-  const at = place();
-  if (!at) return false;
-  doodle = { key: uuid(), place: at, beside, strokes: [] };
+function begin(drawing) {
+  const from = place();
   leaf.replaceChildren();
-  form.elements.description.value = "";
-  form.elements.pen.value = composer().elements.pen.value;
-  const words = beside && document.querySelector(`#contribution-${beside} .contribution__text`);
+  doodle = { ...drawing, from, strokes: laid(leaf, drawing.strokes) };
+  form.elements.description.value = doodle.description;
+  if (from) form.elements.pen.value = composer().elements.pen.value;
+  const words = doodle.beside && document.querySelector(`#contribution-${doodle.beside} .contribution__text`);
   sheet.querySelector("[data-slot=words]").textContent = words ? words.textContent.trim() : "";
   sheet.dataset.beside = words ? "words" : "none";
-  return true;
-}
-
-/** A new leaf; `beside`: id of the contribution that is drawn beside, or nothing. */
-export function open(beside = "") {
-  if (sheet.open || !start(beside)) return;
+  sheet.dataset.idea = !doodle.beside && from && isSame(doodle.place, from) ? "may" : "no";
   look();
   sheet.showModal();
   turn("draw");
 }
 
+/** A new leaf; `beside`: id of the contribution that is drawn beside, or nothing. */
+export function open(beside = "") {
+  if (!sheet.open && place()) begin({ key: uuid(), place: place(), beside, description: "", strokes: [] });
+}
+
+/** The leaf of a drawing that lies on a cloth, by its id; rejects where it cannot be had just now. */
+export async function goOn(id) {
+  const drawing = await fetched(leafAction, id);
+  if (!sheet.open) begin(drawing);
+}
+
+const isToTell = () => doodle.strokes.length && (!doodle.description || sheet.dataset.idea === "may");
+
 const ACTS = {
   undo,
-  done: () => (doodle.strokes.length ? turn("tell") : sheet.close()),
+  done: () => (isToTell() ? turn("tell") : leave()),
   back: () => turn("draw"),
   leave,
   idea: layAsIdea,
@@ -128,11 +129,11 @@ sheet.addEventListener("keydown", (event) => {
 });
 sheet.addEventListener("cancel", (event) => { // Escape, or the phone's own way back
   event.preventDefault();
-  if (doodle.strokes.length && sheet.dataset.step === "draw") turn("tell");
-  else leave();
+  ACTS[sheet.dataset.step === "draw" ? "done" : "leave"]();
 });
 sheet.addEventListener("close", () => {
   stamps.drop();
+  show(doodle);
   doodle = null;
 });
 
@@ -145,6 +146,5 @@ document.addEventListener("doodle:changed", ({ detail }) => {
   look();
 });
 document.addEventListener("screen:drawn", () => {
-  const at = place();
-  if (sheet.open && (at?.table !== doodle.place.table || at?.round !== doodle.place.round)) leave(); // all has moved on; what is drawn lies there
+  if (sheet.open && !isSame(place(), doodle.from)) leave(); // all has moved on; what is drawn lies there
 });

@@ -5,7 +5,6 @@ import { tell } from "./telling.js";
 const NEAR = 120; // pixels below the glass at which the end still counts as seen
 const SEEN = 24; // pixels of something on the glass, and it was seen
 const RESTING = 800; // milliseconds after the last touch until something may move by itself
-const MANY = 20; // from here on it is worth while to jump
 const CALM = 20000; // milliseconds between two announcements
 const TALL = ".contribution[id], .doodle[id]";
 
@@ -94,12 +93,13 @@ function begin() {
   drawPill();
 }
 
-/** What helps on a long cloth, and the hint that only beginners need. */
+/** What helps on a long cloth, and the hint that only beginners need, as the page has drawn them at first. */
 function furnish() {
+  const many = Number(document.getElementById("cloth")?.dataset.many);
   const [ways, hint] = [document.getElementById("cloth-ways"), document.getElementById("cloth-hint")];
-  if (ways) ways.dataset.state = known.size >= MANY ? "many" : "few";
-  if (known.size >= MANY) fetchWays();
-  if (hint) hint.dataset.state = known.size > 1 && known.size < MANY ? "shown" : "hidden";
+  if (ways) ways.dataset.state = known.size >= many ? "many" : "few";
+  if (known.size >= many) fetchWays();
+  if (hint) hint.dataset.state = known.size > 1 && known.size < many ? "shown" : "hidden";
 }
 
 function grow() {

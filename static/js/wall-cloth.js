@@ -1,12 +1,11 @@
 /* A cloth from near, [data-near-list]: two columns are to be seen, what has no room stands in further columns beside them.
    New words stand at the end, so that nothing moves; the cloth is shown from its end and turns page by page by itself. */
+import { crossFade } from "./wall-fade.js";
 import { isCarousel, near } from "./wall-looks.js";
 
 const EVERY = 20000;
 const IN_CAROUSEL = 12000;
-const FADE = 260;
 const [MOST, KEPT] = [90, 60]; // pieces: laying out more would take longer with each new one
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 let table = 0;
 let view = 1;
@@ -32,13 +31,6 @@ function show(list) {
   return views;
 }
 
-async function fade(element, act) {
-  if (calm.matches) return act();
-  await element.animate([{ opacity: 1 }, { opacity: 0 }], FADE).finished;
-  act();
-  return element.animate([{ opacity: 0 }, { opacity: 1 }], FADE);
-}
-
 function wait() {
   clearTimeout(turning);
   turning = setTimeout(() => turn(1), isCarousel() ? IN_CAROUSEL : EVERY);
@@ -50,7 +42,7 @@ export function turn(by) {
   if (!list) return;
   const { views } = measures(list);
   if (views > 1) {
-    fade(list.parentElement, () => {
+    crossFade(list.parentElement, () => {
       view = ((view - 1 + by + views) % views) + 1;
       if (list.isConnected) show(list);
     });
@@ -73,7 +65,6 @@ function follow(event) {
   else if (hasNew) view = views;
   show(list);
   if (isOther || hasNew) wait();
-  if (isOther && event && !calm.matches) list.closest("section").animate([{ opacity: 0 }, { opacity: 1 }], 3 * FADE);
   return null;
 }
 

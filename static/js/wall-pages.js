@@ -1,5 +1,6 @@
 /* Pages of the wall, [data-page], that turn by themselves: tables in sixes, names of a change, results. A new stage begins
    on its first page, and a result that has just come ([data-first]) is shown at once. */
+import { crossFade } from "./wall-fade.js";
 
 const TURNS_EVERY = 20000;
 
@@ -24,16 +25,23 @@ function show() {
   for (const sign of document.querySelectorAll("[data-page-sign]")) sign.textContent = all > 1 ? `${page}/${all}` : "";
 }
 
+function leaf() {
+  const old = pages().find((element) => !element.hidden);
+  const isOther = old && total() > 1 && Number(old.dataset.page) !== page;
+  if (isOther) crossFade(old, show);
+  else show();
+}
+
 /** Whether these are pages of one picture, not of all tables. */
 export const isResult = () => Boolean(document.querySelector("[data-page]:not(.cloths__page)"));
 
 export function turnTo(next) {
   page = next;
-  show();
+  leaf();
   clearInterval(turning);
   turning = setInterval(() => {
     page += 1;
-    show();
+    leaf();
   }, TURNS_EVERY);
 }
 

@@ -2,6 +2,7 @@
 import "./until.js";
 import "./wall-controls.js";
 import "./timelapse.js";
+import "./wall-ideas.js";
 import "./wall-lines.js";
 import * as gong from "./gong.js";
 import * as cloth from "./wall-cloth.js";

@@ -3,12 +3,12 @@
 No driver program stands between: `--remote-debugging-port` opens the line, JSON goes both ways.
 """
 
+import base64
 import json
 import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable
 from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
@@ -18,10 +18,9 @@ from typing import Any
 from websockets.sync.client import connect
 
 from tests.browser.server import NAME
+from tests.browser.tab import LOOKS_EVERY, PATIENCE, Tab
 
 PROGRAM = shutil.which("firefox-esr") or shutil.which("firefox")
-PATIENCE = 20.0
-LOOKS_EVERY = 0.05
 SETTINGS = {
     "app.normandy.enabled": False,
     "app.update.enabled": False,
@@ -38,14 +37,13 @@ SETTINGS = {
     "ui.prefersReducedMotion": 1,
 }
 """Nobody is called but our server, whose name means this machine."""
-ENTER = "\ue007"
 
 
 class Firefox:
     """`tab` opens a screen with cookies of its own; `on_every_page` is a script that each page begins with."""
 
     def __init__(self, folder: Path, on_every_page: str) -> None:
-        assert PROGRAM, "Firefox is not installed"
+        assert PROGRAM, "Firefox is not installed; bin/test does that (on Debian: firefox-esr)"
         profile = folder / "profile"
         profile.mkdir(parents=True)
         lines = [f'user_pref("{name}", {json.dumps(value)});' for name, value in SETTINGS.items()]
@@ -68,12 +66,12 @@ class Firefox:
         self.command("session.subscribe", events=["log.entryAdded"])
         self.command("script.addPreloadScript", functionDeclaration=f"() => {{ {on_every_page} }}")
 
-    def tab(self, width: int, height: int) -> "Tab":
+    def tab(self, width: int, height: int) -> "FirefoxTab":
         who = self.command("browser.createUserContext")["userContext"]
         context = self.command("browsingContext.create", type="tab", userContext=who)["context"]
         size = {"width": width, "height": height}
         self.command("browsingContext.setViewport", context=context, viewport=size)
-        return Tab(self, context)
+        return FirefoxTab(self, context)
 
     def command(self, method: str, **parameters: Any) -> dict[str, Any]:
         """Sends one and waits for its answer; what is told meanwhile is kept."""
@@ -109,8 +107,8 @@ class Firefox:
         raise AssertionError(self._log.read_text(errors="replace")[-2000:])
 
 
-class Tab:
-    """One page; `evaluate` and `wait_for` take a function as text, as in a browser's console."""
+class FirefoxTab(Tab):
+    """One page, on the line that all share."""
 
     def __init__(self, browser: Firefox, context: str) -> None:
         self._browser, self._context = browser, context
@@ -128,60 +126,12 @@ class Tab:
         return json.loads(answer["result"]["value"])
 
     def run(self, source: str) -> None:
-        """A whole script, such as a library."""
         target = {"context": self._context}
         self._browser.command("script.evaluate", expression=f"{source};0", target=target, awaitPromise=False)
 
-    def wait_for(self, function: str, *arguments: Any) -> Any:
-        """Until it is true, and no error; what it came to."""
-        patient = f"(...all) => {{ try {{ return ({function})(...all); }} catch {{ return null; }} }}"
-        until = monotonic() + PATIENCE
-        while monotonic() < until:
-            found = self.evaluate(patient, *arguments)
-            if found:
-                return found
-            sleep(LOOKS_EVERY)
-        raise AssertionError(f"never true: {function} {arguments}")
-
-    def shows(self, selector: str, words: str = "") -> None:
-        """An element that can be seen and says this."""
-        self.wait_for(
-            "(place, words) => [...document.querySelectorAll(place)]"
-            ".some((each) => each.checkVisibility() && each.textContent.includes(words))",
-            selector,
-            words,
-        )
-
-    def press(self, selector: str) -> None:
-        """With the mouse, in the middle of it."""
-        self._point([self._middle(selector)])
-
-    def type(self, selector: str, text: str) -> None:
-        self.press(selector)
-        keys = [{"type": kind, "value": sign} for sign in text for kind in ("keyDown", "keyUp")]
-        self._act({"type": "key", "id": "keyboard", "actions": keys})
-
-    def draw(self, selector: str, points: Iterable[tuple[int, int]]) -> None:
-        """One stroke of a pen; the points are counted from the middle of the element."""
-        x, y = self._middle(selector)
-        self._point([(x + right, y + down) for right, down in points])
-
-    def _middle(self, selector: str) -> tuple[int, int]:
-        self.shows(selector)
-        x, y = self.evaluate(
-            "(place) => { const one = [...document.querySelectorAll(place)].find((each) => each.checkVisibility());"
-            " one.scrollIntoView({ block: 'center', behavior: 'instant' }); const box = one.getBoundingClientRect();"
-            " return [box.left + box.width / 2, box.top + box.height / 2]; }",
-            selector,
-        )
-        return round(x), round(y)
-
-    def _point(self, points: list[tuple[int, int]]) -> None:
-        (x, y), *others = points
-        moves = [{"type": "pointerMove", "x": right, "y": down, "duration": 0} for right, down in others]
-        start = [{"type": "pointerMove", "x": x, "y": y}, {"type": "pointerDown", "button": 0}]
-        actions = [*start, *moves, {"type": "pointerUp", "button": 0}]
-        self._act({"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": actions})
-
-    def _act(self, source: dict[str, Any]) -> None:
+    def act(self, source: dict[str, Any]) -> None:
         self._browser.command("input.performActions", context=self._context, actions=[source])
+
+    def photograph(self, path: Path) -> None:
+        found = self._browser.command("browsingContext.captureScreenshot", context=self._context)
+        path.write_bytes(base64.b64decode(found["data"]))

@@ -10,6 +10,7 @@ from tests.browser.conftest import Watch
 from tests.browser.room import LAPTOP, PHONE, Room
 
 pytestmark = pytest.mark.browser
+IS_ABOVE = "() => document.elementFromPoint(innerWidth / 2, innerHeight / 2).closest('#hush') !== null"
 QUIET = """() => {
   const tables = document.querySelector("[data-listens]");
   tables.dataset.listens = Number(tables.dataset.listens) - 6 * 60000;
@@ -39,6 +40,34 @@ def test_silence_covers_the_phone_and_leaves_everything_under_it(room: Room) -> 
     do.press(host, "Stille")
     do.press(phone, "Zeichen weglegen")
     expect(sign).to_be_hidden()
+    expect(composer).to_be_focused()
+    silence(room, host, on=False)
+    for opener, name in (("[popovertarget=photo-taking]", "#photo-taking"), ("[data-draw]", "#doodling")):
+        phone.locator(f"#composer {opener}").click()
+        covers(room, host, phone, name)
+
+
+def silence(room: Room, host: Page, *, on: bool) -> None:
+    host.evaluate(do.POST, [room.at("hush"), {"on": str(int(on))}])
+
+
+def covers(room: Room, host: Page, phone: Page, name: str) -> None:
+    """The sign lies over this open sheet, which is as it was when the sign has been put away by key or by tap."""
+    sign, sheet = phone.locator("#hush"), phone.locator(f"{name}:is(dialog:modal, :popover-open)")
+    button = sheet.locator("button").first
+    button.focus()
+    for put_away in (lambda: phone.keyboard.press("Escape"), lambda: do.press(phone, "Zeichen weglegen")):
+        silence(room, host, on=True)
+        expect(phone.locator("#hush:popover-open")).to_contain_text("Wir werden still")
+        assert phone.evaluate(IS_ABOVE)
+        put_away()
+        expect(sign).to_be_hidden()
+        expect(sheet).to_be_visible()
+        expect(button).to_be_focused()
+        silence(room, host, on=False)
+        expect(sign.locator("button")).to_have_count(0)
+    button.click()
+    expect(sheet).to_be_hidden()
 
 
 def test_undo_is_offered_kept_and_pressed_by_key(room: Room) -> None:
@@ -140,3 +169,36 @@ def test_a_rehearsal_from_the_console_and_back(room: Room) -> None:
     do.press(host, "Probe beenden und löschen")
     host.wait_for_url(f"**{room.at('host')}")
     expect(host.locator("button.guest")).to_have_count(0)
+
+
+def test_the_host_joins_two_contributions_by_taps_and_by_keyboard(room: Room) -> None:
+    host = room.lay()
+    phone = room.join(host, "Anna", 1)
+    room.step(host)
+    do.stage(phone, "round")
+    do.write(phone, "Kurze Wege", category="Ändern")
+    do.write(phone, "Ein Fahrrad für alle", category="Ändern")
+    cloth = do.open_cloth(host, 1)
+    knots = cloth.get_by_role("button", name="verbinden")
+    lines, asks = cloth.locator(".lines path"), cloth.locator(".laid__asks")
+    expect(asks).to_be_hidden()
+    knots.first.click()
+    expect(asks).to_be_visible()
+    cloth.get_by_text("Ein Fahrrad für alle").click()
+    expect(asks).to_be_hidden()
+    expect(lines).to_have_count(1)
+    expect(host.locator("#undo")).to_contain_text("Zwei Beiträge sind verbunden.")
+    expect(do.cloth(phone).first.locator(".joined")).to_contain_text("Ein Fahrrad für alle")
+    host.keyboard.press("Control+z")
+    expect(lines).to_have_count(0)
+    for knot in (knots.first, knots.last):
+        knot.focus()
+        host.keyboard.press("Enter")
+    expect(lines).to_have_count(1)
+    cloth.get_by_role("button", name="Linie lösen: Kurze Wege").press("Enter")
+    expect(lines).to_have_count(0)
+    expect(host.locator("#undo")).to_contain_text("Eine Linie ist gelöst.")
+    expect(knots.last).to_be_focused()
+    knots.first.press("Enter")
+    host.keyboard.press("Escape")
+    expect(asks).to_be_hidden()

@@ -146,6 +146,17 @@ def test_a_palm_and_a_second_finger_draw_nothing(room: Room) -> None:
     expect(anna.locator("body")).to_be_visible()
 
 
+def press(phone: Page, selector: str) -> None:
+    """A button, by keyboard."""
+    phone.locator(selector).focus()
+    phone.keyboard.press("Enter")
+
+
+def stamp(phone: Page, shape: str) -> None:
+    press(phone, f"[data-stamp={shape}]")
+    phone.keyboard.press("Enter")
+
+
 def test_with_the_keyboard_alone_it_becomes_an_idea(room: Room) -> None:
     host, anna, ben = round_on(room)
     anna.locator("[data-draw]").focus()
@@ -175,8 +186,28 @@ def test_with_the_keyboard_alone_it_becomes_an_idea(room: Room) -> None:
         expect(do.cloth(phone).filter(has_text="Ein Herz für den Verein")).to_contain_text("Angehen")
         beside = phone.locator(".contribution:has-text('Ein Herz für den Verein') + .doodle--beside svg")
         expect(beside).to_have_accessible_name("Ein Herz für den Verein")
+    anna.reload()
+    press(anna, ".doodle [data-draw-on]")
+    expect(anna.locator("#leaf path")).to_have_count(1)
+    stamp(anna, "star")
+    expect(strokes(ben)).to_have_count(2)
+    press(anna, "[data-act=done]")  # it is described already
+    expect(anna.locator("#doodling")).to_be_hidden()
     room.step(host, 5)
     expect(ben.locator("body")).to_contain_text("Ein Herz für den Verein")
+    anna.goto(room.at("mine"))
+    press(anna, "[data-draw-on]")
+    expect(anna.locator("#leaf path")).to_have_count(2)
+    anna.keyboard.press("Control+z")
+    stamp(anna, "line")
+    stamp(anna, "circle")
+    anna.keyboard.press("Control+z")
+    press(anna, "[data-act=done]")
+    expect(strokes(anna)).to_have_count(2)
+    expect(strokes(anna).first).to_have_attribute("d", path)
+    assert barriers(anna) == []
+    anna.reload()
+    expect(strokes(anna)).to_have_count(2)
 
 
 def test_what_is_drawn_without_a_network_is_not_lost(room: Room, watch: Watch) -> None:

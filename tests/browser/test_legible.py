@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser import room as do
 from tests.browser.room import Room
+from tests.browser.test_mixing import plain_phone
 
 pytestmark = pytest.mark.browser
 
@@ -32,6 +33,8 @@ ROLES = {
     ".near__text": 3.7,
     ".over__number": 20.0,
     ".results__title": 7.0,
+    ".balloting__title": 8.0,
+    ".turnout": 6.4,
     ".welcome__code": 6.4,
 }
 """What has a size of its own, in u."""
@@ -50,6 +53,8 @@ TEXTS = (
     ("Weniger Kanäle, dafür gute, und jemand, der sie liest. " * 12)[:500],
     "أفكار كثيرة تحتاج إلى وقت",
 )
+THEMES = [f"{number}. {WORD} für alle"[:80] for number in range(12)] + ["Ruhe", "وقت", f"Kurze Wege, {WORD}"]
+PROMISES = [*TEXTS[:3], ("Ich rufe an und frage nach, ob es Tee gibt. " * 5)[:200], *TEXTS[:2], TEXTS[4]] * 2
 
 POST_ALL = """async ([path, all]) => {
   const headers = { "HX-Request": "true" };
@@ -135,10 +140,66 @@ def test_with_six_tables_from_the_first_picture_to_the_last(room: Room) -> None:
     host.evaluate(do.POST, [room.at("hush"), {"on": "1"}])
     wall.wait_for_selector("#hush:not([hidden])")
     reads(wall, "silence")
-    for expected in ("change", "round", "rounds_over", "synthesis", "harvest", "closed"):
+    for expected in ("change", "round", "rounds_over", "synthesis"):
         room.step(host)
         do.stage(wall, expected)
         reads(wall, expected)
+    vote(room, host, wall, "dots")
+    vote(room, host, wall, "matrix")
+    room.step(host)
+    do.stage(wall, "harvest")
+    promise(room, wall)
+    for page in ("1", "2", "3"):
+        wall.keyboard.press(page)
+        wall.wait_for_selector(f".wall__page[data-page='{page}']:not([hidden])")
+        reads(wall, f"harvest, page {page}")
+    room.step(host)
+    do.stage(wall, "closed")
+    reads(wall, "closed")
+
+
+def vote(room: Room, host: Page, wall: Page, mode: str) -> None:
+    """A ballot with long names while it is open, shut, and shown."""
+    host.evaluate(POST_ALL, [room.at("themes"), [{"name": name} for name in (THEMES if mode == "dots" else ())]])
+    host.evaluate(do.POST, [room.at("ballots"), {"mode": mode}])
+    host.wait_for_selector("#close-ballot")
+    wall.wait_for_selector(".balloting .turnout")
+    more = wall.locator(".balloting__more")
+    reads(wall, f"voting by {mode}")
+    wall.set_viewport_size({"width": 1920, "height": 1080})
+    seen = wall.evaluate(CHIPS)
+    expect(more).to_have_text(f"und {len(THEMES) - seen} weitere auf den Handys")
+    paper = host.locator("#helped a").first.get_attribute("href")
+    found = re.findall(r'name="theme" value="(\d+)"', host.evaluate(do.GET, paper))
+    path, _, voter = str(paper).partition("?voter=")
+    wish = {"dots": "1"} if mode == "dots" else {"urgency": "3", "feasibility": "5"}
+    votes = [{"theme": theme, "voter": voter, **wish} for theme in found[: 3 if mode == "dots" else 12]]
+    host.evaluate(POST_ALL, [path, votes])
+    wall.wait_for_function("() => document.querySelector('.turnout').textContent.startsWith('1 ')")
+    host.locator("#close-ballot").click()
+    wall.wait_for_selector(".balloting__paper:not(:has(.turnout))")
+    reads(wall, f"the ballot by {mode} is shut")
+    host.locator("#reveal-ballot").click()
+    wall.wait_for_selector(".balloted")
+    reads(wall, f"result by {mode}")
+
+
+CHIPS = """() => {
+  const list = document.querySelector(".balloting__themes");
+  const { bottom } = list.getBoundingClientRect();
+  return [...list.children].filter((chip) => chip.getBoundingClientRect().bottom <= bottom + 1).length;
+}"""
+"""How many themes of a ballot stand whole in the picture."""
+
+
+def promise(room: Room, wall: Page) -> None:
+    with plain_phone(room.address) as phone:
+        sent = {"name": "Maximiliane-Friederike von Beispielhausen", "arrival_key": f"promise-{room.key}"}
+        assert phone.post(f"/{room.key}", data=sent).status_code == 303
+        for number, what in enumerate(PROMISES):
+            fields = {"what": what[:200], "shared": "1", "until": "2035-09-30", "key": f"promise-{number}"}
+            assert phone.post(room.at("commitments"), data=fields).status_code == 303
+    wall.wait_for_selector(f".promise:nth-child({len(PROMISES)})", state="attached")
 
 
 @pytest.mark.parametrize("tables", [12, 24])

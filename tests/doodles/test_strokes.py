@@ -134,6 +134,27 @@ def test_after_the_bell_only_what_was_drawn_before_it(db: Session, cafe: Cafe, a
     draw(db, cafe, anna, draft, composed_at=drawn_at)
 
 
+def test_ones_own_drawing_is_gone_on_with_as_long_as_words_may_be_mended(
+    db: Session, cafe: Cafe, anna: Participant, ben: Participant, draft: Draft
+) -> None:
+    doodle = draw(db, cafe, anna, draft)
+    moving.move(db, cafe, anna.id_, factories.table(db, cafe, 2).id_)
+    number_events(db)
+    factories.step(db, cafe, 2)
+    with pytest.raises(BadInput):  # it stays where it was begun
+        draw(db, cafe, anna, draft, "stroke-2", round_no=2)
+    assert draw(db, cafe, anna, draft, "stroke-2", path="M5 5h0.1").id == doodle.id
+    drawing.undo(db, cafe.id_, anna.id_, "doodle-1", "stroke-1")
+    leaf = reading.leaf(db, cafe.id_, f"p{anna.id}", doodle.id_)
+    assert (leaf.key, leaf.table, leaf.round) == ("doodle-1", draft.table_id, 1)
+    assert [(line.key, line.path) for line in leaf.strokes] == [("stroke-2", "M5 5h0.1")]
+    with pytest.raises(NotFound):  # keys are between a device and us
+        reading.leaf(db, cafe.id_, f"p{ben.id}", doodle.id_)
+    moving.see_off(db, cafe, anna.id_, actor="host")
+    with pytest.raises(NotFound):
+        draw(db, cafe, anna, draft, "stroke-3")
+
+
 def test_a_leaf_and_a_cloth_have_an_end(
     db: Session, cafe: Cafe, anna: Participant, draft: Draft, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -132,3 +132,34 @@ def test_the_report_speaks_one_language(decided: Room) -> None:
         replace(decided.gathered(), exported_at=datetime.fromisoformat("2026-03-20T09:05:00+01:00")), language="en"
     )
     assert chapters(found)[0] == "At a glance" and "20 March 2026" in found["version"]
+
+
+def of_table(found: Manuscript, number: int) -> list[Block]:
+    """The blocks below a table's heading, without headings."""
+    after = [block for block in found["blocks"] if block["kind"] != "heading" or block["level"] < 3]
+    at = next(no for no, block in enumerate(after) if block["kind"] == "heading" and block["id"] == f"table-{number}")
+    ends = (no for no, block in enumerate(after) if no > at and block["kind"] == "heading")
+    return after[at + 1 : next(ends, None)]
+
+
+def test_what_is_drawn_between_the_words_stands_where_it_came(room: Room) -> None:
+    first = room.lay("Zuerst")
+    for no in range(2):
+        room.draw("M1 1L9 9", description=f"Danach {no}")
+    room.draw("M1 1L9 9", description="Daneben", contribution_id=first.id_)
+    room.lay("Zuletzt")
+    blocks = [block for block in of_table(made(room.gathered()), 1) if block["kind"] in ("lines", "drawings")]
+    told = [[one.get("text", one.get("caption", "")) for one in block["items"]] for block in blocks]
+    assert told[:3] == [["Zuerst"], ["Danach 0 · Carola M.", "Danach 1 · Carola M."], ["Zuletzt"]]
+    assert [one["alt"] for one in blocks[0]["items"][0]["drawings"]] == ["Zeichnung: Daneben"]
+
+
+def test_what_belongs_together_stands_together_on_the_picture(room: Room) -> None:
+    laid = [room.lay(f"Gedanke {no}") for no in range(6)]
+    for one, other in ((0, 3), (5, 3), (2, 4)):
+        room.connect(*sorted((laid[one], laid[other]), key=lambda each: each.id_))
+    (cloth,) = (block for block in of_table(made(room.gathered()), 1) if block["kind"] == "cloth")
+    ours = [card["text"] for card in cloth["cards"] if card["text"].startswith("Gedanke")]
+    assert ours == [f"Gedanke {no}" for no in (0, 3, 5, 1, 2, 4)]
+    assert cloth["together"][-3:] == [3, 1, 2]
+    assert sum(cloth["together"]) == len(cloth["cards"])

@@ -141,6 +141,7 @@ def _room(parts: list[list[Line]]) -> Iterator[Block]:
             "striped": no > 8,
             "name": name,
             "cards": [{**one, "notes": [note for note in one["notes"] if "★" in note]} for one in part[:24]],
+            "together": [1] * len(part[:24]),
             "drawings": [drawing(no)] if no % 2 else [],
             "more": f"und {len(part) - 24} weitere" if len(part) > 24 else "",
         }

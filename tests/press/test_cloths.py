@@ -59,14 +59,29 @@ def test_more_words_are_written_smaller_and_stay_on_the_cloth(tmp_path: Path) ->
     words = "Ein recht langer Gedanke, der sich über mehrere Zeilen zieht und kein Ende nehmen will. " * 3
     full = laid(2, tables=1)[0]
     full["cards"] = [line(no, f"{words}{no}") for no in range(24)]
+    full["together"] = [6, 1, 2, *[1] * 15]
     cloths.make([full], tmp_path, "cloths")
     with Image.open(tmp_path / "cloths" / "table-01.png") as picture:
         lace = picture.convert("L").crop((120, 920, 1480, 935))
     assert lace.getextrema()[0] > 200, "writing runs over the edge of the cloth"
 
 
+def test_what_belongs_together_is_joined_in_felt_pen(tmp_path: Path) -> None:
+    one = laid(2, tables=1)[0]
+    one["cards"], one["drawings"] = [line(no, f"Gedanke {no}") for no in range(4)], []
+
+    def strokes(*together: int) -> int:
+        one["together"] = list(together)
+        drawn_cloths.make([one], tmp_path, "cloths")
+        root = ElementTree.parse(tmp_path / "cloths" / "table-01.svg").getroot()
+        return sum(each.get("stroke-linecap") == "round" and each.get("fill") == "none" for each in root.iter())
+
+    plain = strokes(1, 1, 1, 1)
+    assert [strokes(2, 1, 1) - plain, strokes(2, 2) - plain, strokes(1, 3) - plain] == [1, 2, 2]
+
+
 def test_a_cloth_without_a_card_is_drawn(tmp_path: Path) -> None:
-    cloths.make([{**one, "cards": []} for one in laid(2)], tmp_path, "cloths")
+    cloths.make([{**one, "cards": [], "together": []} for one in laid(2)], tmp_path, "cloths")
     cloths.make([], tmp_path, "none")
     assert len(list((tmp_path / "cloths").iterdir())) == 2
 
@@ -75,6 +90,7 @@ def test_nothing_that_is_written_stops_the_brush_or_runs(tmp_path: Path) -> None
     one = laid(2, tables=1)[0]
     one["name"] = EVIL[0] + EVIL[4]
     one["cards"] = [line(no, text) for no, text in enumerate(filter(None, EVIL))]
+    one["together"] = [1] * len(one["cards"])
     assert "中" in cloths.make([one], tmp_path, "cloths")
     assert "中" in drawn_cloths.make([one], tmp_path, "cloths")
     assert "script" not in (tmp_path / "cloths" / "table-01.svg").read_text("utf-8")

@@ -115,6 +115,15 @@ def test_only_its_drawer_mends_it_and_only_the_host_hides_it(cafe: Cafe, ben: Te
         assert "M1 1L9 9" not in who.get(at(cafe, screen)).text
 
 
+def test_its_drawer_is_told_the_keys_to_go_on_with_it(cafe: Cafe, ben: TestClient) -> None:
+    doodle = drawn(cafe, key="key-of-this", pen="red")
+    leaf = cafe.anna.get(at(cafe, f"doodles/{doodle}/leaf")).json()
+    assert leaf["key"] == "key-of-a-doodle"
+    assert leaf["strokes"] == [{"key": "key-of-this", "pen": "red", "path": "M1 1L9 9"}]
+    refused = [who.get(at(cafe, f"doodles/{doodle}/leaf")).status_code for who in (ben, cafe.host, browser(cafe.host))]
+    assert refused == [404, 404, 403]
+
+
 def test_strangers_draw_nothing(cafe: Cafe) -> None:
     assert draw(cafe, browser(cafe.host)).status_code == 403
     assert "M1 1L9 9" not in cafe.anna.get(at(cafe, "table")).text

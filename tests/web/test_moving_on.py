@@ -5,6 +5,7 @@ import re
 
 from fastapi.testclient import TestClient
 
+from tests.web.cafes import JSON
 from tests.web.evening import browser, facts, join, lay, step
 
 
@@ -35,6 +36,26 @@ def test_who_scans_another_table_is_asked_and_then_sits_there(client: TestClient
     assert facts(host, key)["participants"][0]["table_id"] == room["tables"][1]["id"]
     for nonsense in ("", "x" * 500, room["tables"][1]["join_token"][:-1] + "?"):
         assert anna.post(f"/cafes/{key}/seat", data={"table": nonsense}).status_code in (404, 422)
+
+
+def test_my_ideas_say_what_they_belong_to_and_where(client: TestClient) -> None:
+    host, key = host_of(client)
+    room = facts(host, key)
+    table = room["tables"][0]
+    anna, ben = (join(host, table["join_token"], name) for name in ("Anna", "Ben"))
+    step(host, key)
+    place = {"round": "1", "table": str(table["id"])}
+    ids = []
+    for who, text in ((anna, "Ein Brunnen"), (ben, "Eine Bank"), (ben, "Ein Baum")):
+        told = place | {"text": text, "key": f"key-of-{len(ids)}"}
+        ids.append(who.post(f"/cafes/{key}/contributions", data=told, headers=JSON).json()["id"])
+    for other in ids[1:]:
+        ben.post(f"/cafes/{key}/connections", data={"first": str(ids[0]), "second": str(other)})
+    mine = re.sub(r"<[^>]+>|\s+", " ", anna.get(f"/cafes/{key}/mine").text)
+    told = re.findall(r"gehört zu +(E[a-z]+ \w+) +Tisch (\d), Runde (\d)", mine)
+    assert told == [("Eine Bank", "1", "1"), ("Ein Baum", "1", "1")]
+    host.post(f"/cafes/{key}/contributions/{ids[2]}/hiding", data={"hidden": "1"})
+    assert "Ein Baum" not in anna.get(f"/cafes/{key}/mine").text
 
 
 def test_a_table_of_another_cafe_is_nobodys_seat(client: TestClient) -> None:

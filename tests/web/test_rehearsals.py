@@ -31,6 +31,9 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.extras.coming.SETTLED", 0.0)
     monkeypatch.setattr("app.extras.coming.arrives_after", lambda number, many: 0.0)
     monkeypatch.setattr("app.extras.talking.writes_after", lambda person, round_no, thought: 0.0)
+    monkeypatch.setattr("app.extras.sketching.STROKE", 0.001)
+    monkeypatch.setattr("app.extras.sketching.FIRST_STROKE", -90.0)
+    monkeypatch.setattr("app.extras.sketching.FIRST_LINE", -150.0)
 
 
 def begin(host: TestClient, key: str) -> str:
@@ -49,6 +52,12 @@ def rows(client: TestClient, *, of: int) -> dict[str, int]:
         }
 
 
+def drawn_and_joined(client: TestClient, key: str) -> bool:
+    """Whether simulated guests have drawn something, said what it is, and joined what belongs together."""
+    told = client.get(f"/cafes/{key}/harvest.json").json()
+    return bool(told["connections"]) and any(each["description"] for each in told["doodles"])
+
+
 def cafe(client: TestClient, key: str) -> Cafe | None:
     with reading(client.app.state.house.engine) as db:  # type: ignore[attr-defined]
         return db.exec(select(Cafe).where(Cafe.key == key)).first()
@@ -65,6 +74,7 @@ def test_simulated_guests_come_sit_down_write_and_hand_over(client: TestClient) 
     wait_for(lambda: client.get(f"/cafes/{copy}/host").text.count("guest--host") == 3)
     step(client, copy)
     wait_for(lambda: len(client.get(f"/cafes/{copy}/harvest.json").json()["contributions"]) >= 20)
+    wait_for(lambda: drawn_and_joined(client, copy))
     step(client, copy)
     wait_for(lambda: len(client.get(f"/cafes/{copy}/harvest.json").json()["handovers"]) == 3)
     told = client.get(f"/cafes/{copy}/harvest.json").json()["contributions"]

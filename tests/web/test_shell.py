@@ -1,13 +1,17 @@
 """What a device keeps of us: the manifest, its icons, the service worker and the page without a network."""
 
 import re
+import runpy
 import struct
 
 from fastapi.testclient import TestClient
 
+from app.rehearsal.serving import HOUSE
 from app.templating import static_version
 from app.web.files import packed
 from tests.web.cafes import evening
+
+INFORMAL: re.Pattern[str] = runpy.run_path(str(HOUSE / "bin/catalogues/informal.py"))["INFORMAL"]
 
 
 def test_the_front_door_can_be_put_on_a_home_screen(house: TestClient) -> None:
@@ -46,6 +50,12 @@ def test_the_service_worker_belongs_to_this_release_and_guards_what_it_shows(hou
 def test_the_page_without_a_network_needs_nothing_but_itself(house: TestClient) -> None:
     assert "Gerade kein Netz" in house.get("/offline?lang=de").text
     assert "No network just now" in house.get("/offline?lang=en").text
+
+
+def test_the_page_without_a_network_says_neither_du_nor_sie(house: TestClient) -> None:
+    """A phone keeps one for all cafés, whichever way they speak to people."""
+    told = house.get("/offline?lang=de").text
+    assert not INFORMAL.search(told) and not re.search(r"\b(Sie|Ihnen|Ihre?[nmrs]?)\b", told)
 
 
 def test_phones_load_no_notes_and_the_same_lines() -> None:

@@ -11,7 +11,7 @@ from tests.browser.chromium import ARGS, PROGRAM
 from tests.browser.conftest import NAMES
 from tests.browser.room import DESK_PAGES, PHONE, Room
 from tests.browser.server import Server
-from tests.browser.shots.evening import Evening
+from tests.browser.shots.evening import CAKE, THEMES, Evening
 from tests.browser.shots.gallery import Gallery
 
 
@@ -59,6 +59,11 @@ def _play(gallery: Gallery, evening: Evening) -> None:
     evening.round_no = 2
     evening.talk(9)
     _all(gallery, "round-2", phone, wall, host)
+    evening.send("wall/focus", focus="table", table=2)
+    wall.locator(".near").wait_for()
+    gallery.shoot(wall, "wall-round-2-near", "wall")
+    evening.send("wall/focus", focus="overview")
+    wall.locator(".cloths").wait_for()
     gallery.shoot(phone, "phone-round-2-whole", "phone", whole=True)
     for stage in ("change", "round", "rounds_over"):
         evening.step(phone, wall, to=stage)
@@ -66,7 +71,7 @@ def _play(gallery: Gallery, evening: Evening) -> None:
     evening.step(phone, wall, to="synthesis")
     _sorting(gallery, evening, phone, wall)
     evening.step(phone, wall, to="harvest")
-    _all(gallery, "harvest", phone, wall, host)
+    _harvest(gallery, evening, phone, wall)
     _desk(gallery, evening, phone)
     evening.step(phone, wall, to="closed")
     _all(gallery, "closed", phone, wall, host)
@@ -98,6 +103,7 @@ def _before(gallery: Gallery, evening: Evening) -> None:
 def _all(gallery: Gallery, state: str, phone: Page, wall: Page, host: Page) -> None:
     gallery.shoot(phone, f"phone-{state}", "phone", "small", "lying")
     gallery.shoot(wall, f"wall-{state}", "wall")
+    host.evaluate("() => scrollTo(0, 0)")
     gallery.shoot(host, f"host-{state}", "desk", "phone")
 
 
@@ -120,9 +126,10 @@ def _round(gallery: Gallery, evening: Evening, phone: Page, wall: Page) -> None:
     wall.locator("#hush:not([hidden])").wait_for()
     _all(gallery, "hush", phone, wall, host)
     evening.send("hush", on=0)
-    evening.send("announcements", text="In zehn Minuten gibt es Kuchen.")
+    evening.send("announcements", text=CAKE[evening.language])
     _all(gallery, "announcement", phone, wall, host)
     evening.send("announcements", text="")
+    gallery.shoot(wall, "wall-round", "old wall", looks=("day",))
     for focus, place in (("table", ".near"), ("timelapse", ".lapse"), ("overview", ".cloths")):
         evening.send("wall/focus", focus=focus, table=1)
         wall.locator(place).first.wait_for()
@@ -142,18 +149,36 @@ def _sorting(gallery: Gallery, evening: Evening, phone: Page, wall: Page) -> Non
     desk.goto(evening.room.at("synthesis"))
     gallery.shoot(desk, "board", "desk", "phone")
     _all(gallery, "synthesis", phone, wall, evening.host)
-    evening.send("themes", name="Weniger Sitzungen")
-    evening.send("themes", name="Mehr Ruhe")
+    for name in THEMES[evening.language]:
+        evening.send("themes", name=name)
     evening.send("read-backs")
-    evening.send("ballots", mode="dots")
-    phone.locator("#paper").wait_for()
+    _voting(gallery, evening, phone, wall, "dots")
+    _voting(gallery, evening, phone, wall, "matrix")
+    desk.close()
+
+
+def _voting(gallery: Gallery, evening: Evening, phone: Page, wall: Page, mode: str) -> None:
+    """A ballot while some have voted, and its result."""
+    evening.send("ballots", mode=mode)
+    phone.locator(f"#paper[data-mode={mode}]").wait_for()
     wall.locator(".balloting").wait_for()
-    _all(gallery, "voting", phone, wall, evening.host)
+    evening.vote(phone)
+    _all(gallery, f"voting-{mode}", phone, wall, evening.host)
     evening.host.locator("#close-ballot").click()
     evening.host.locator("#reveal-ballot").click()
     wall.locator(".balloted").wait_for()
-    _all(gallery, "outcome", phone, wall, evening.host)
-    desk.close()
+    _all(gallery, f"outcome-{mode}", phone, wall, evening.host)
+
+
+def _harvest(gallery: Gallery, evening: Evening, phone: Page, wall: Page) -> None:
+    """Every page that the wall turns."""
+    evening.promise(phone)
+    wall.locator(".promise").first.wait_for(state="attached")
+    _all(gallery, "harvest", phone, wall, evening.host)
+    for number in ("2", "3"):
+        wall.keyboard.press(number)
+        wall.locator(f".wall__page[data-page='{number}']:not([hidden])").wait_for()
+        gallery.shoot(wall, f"wall-harvest-{number}", "wall")
 
 
 def _desk(gallery: Gallery, evening: Evening, phone: Page) -> None:

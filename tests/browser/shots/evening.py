@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from app.extras.script import Script, script
+from app.extras.script import Script, chance, script
 from tests.browser import room as do
 from tests.browser.room import Room
 
@@ -33,19 +33,27 @@ SIGNS = {
     "arrow": ("M100 380Q300 360 360 240Q400 140 540 110", "M470 80L545 108L500 170"),
 }
 """Drawings as strokes on a leaf of 640 by 480."""
+THEMES = {"de": ("Weniger Sitzungen", "Mehr Ruhe"), "en": ("Fewer meetings", "More quiet")}
+SPEECH = {"de": "Niemand muss auf jeder Bühne stehen.", "en": "Nobody has to stand on every stage."}
+CAKE = {"de": "In zehn Minuten gibt es Kuchen.", "en": "There will be cake in ten minutes."}
+PAPER = (
+    "() => [...document.querySelectorAll('form[data-vote]')].map((form) => [form.action, form.elements.theme.value])"
+)
+TRAILED = 3
+"""Every third thought of a later round comes from another table."""
 
 
 class Evening:
     """A host, guests without phones who talk a lot, and two phones; six tables and three rounds."""
 
     def __init__(self, room: Room, language: str) -> None:
-        self.room, self.words = room, script(language)
+        self.room, self.words, self.language = room, script(language), language
         room.language = language
         self.host = room.lay(
             title=TITLES[language], question=QUESTIONS[language], tables="6", seats="5", rounds="3", expected="24",
             topics=TOPICS[language].replace("|", "\n"), names="Anker\nBambus\nChili\nDrahtesel\nEspresso\nFernglas",
             place="Neuss", organiser="Orga-Team", wifi_name="Gartenhaus", wifi_password="himbeere26",
-            impulse_speaker="Eva Lindner", impulse_message="Niemand muss auf jeder Bühne stehen.",
+            impulse_speaker="Eva Lindner", impulse_message=SPEECH[language],
         )  # fmt: skip
         self.round_no = 1
         self._numbers = iter(range(10_000))
@@ -78,10 +86,12 @@ class Evening:
             people = cycle(person["id"] for person in self.people() if person["table_id"] == table["id"])
             for _, pen, (category, text), author in zip(range(each), cycle(PENS), lines, people, strict=False):
                 number = next(self._numbers)
+                origin = tables[number % len(tables)]["number"] if self.round_no > 1 and not number % TRAILED else None
                 self.send(
                     "contributions", **{"as": "host"}, key=f"line-{number:04}-{self.room.key}", text=text, pen=pen,
                     kind="idea" if category else "question", category=category, author=author,
                     table=table["id"], round=self.round_no,
+                    brought_from="" if origin in (None, table["number"]) else origin,
                 )  # fmt: skip
 
     def draw(self, phone: Page, sign: str, pen: str = "red", beside: str = "") -> None:
@@ -94,6 +104,28 @@ class Evening:
                 "beside": beside, "table": str(table), "round": str(self.round_no),
             }  # fmt: skip
             assert phone.evaluate(do.POST, [self.room.at("strokes"), fields])[0] == 200
+
+    def vote(self, phone: Page) -> None:
+        """Most of those without a phone, by the host's hand; what may be voted on stands on this phone's paper."""
+        forms = phone.evaluate(PAPER)
+        is_square = phone.locator("#paper[data-mode=matrix]").count()
+        without_phone = [each for each in self.people() if each["name"] not in self.words.names[:2]]
+        for person in without_phone[:-3]:
+            liked = sorted(forms, key=lambda form: chance(person["name"], form[1]) * int(form[1]))
+            for place, (path, theme) in enumerate(liked[: len(forms) if is_square else 3]):
+                steps = {
+                    what: 1 + int(5 * chance(what, theme) + chance(what, person["name"], theme)) % 5
+                    for what in ("urgency", "feasibility")
+                }
+                fields = {"theme": theme, "voter": str(person["id"]), **(steps if is_square else {"dots": "1"})}
+                status, url = self.host.evaluate(do.POST, [path, {name: str(value) for name, value in fields.items()}])
+                assert status == 200, (place, status, url)
+
+    def promise(self, phone: Page, many: int = 5) -> None:
+        """What this phone's owner will do, for everybody to see."""
+        for number, what in enumerate(self.words.commitments[:many]):
+            fields = {"what": what, "key": f"promise-{number}-{self.room.key}", "shared": "1", "until": "2035-03-19"}
+            assert phone.evaluate(do.POST, [self.room.at("commitments"), fields])[0] == 200
 
     def step(self, *screens: Page, to: str) -> None:
         """On to the next stop; these screens have followed."""

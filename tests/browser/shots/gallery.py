@@ -11,6 +11,7 @@ SIZES = {
     "lying": {"width": 844, "height": 390},
     "desk": {"width": 1366, "height": 768},
     "wall": {"width": 1920, "height": 1080},
+    "old wall": {"width": 1024, "height": 768},
 }
 LOOKS = ("day", "evening")
 STYLE = (
@@ -34,7 +35,7 @@ class Gallery:
             page.set_viewport_size(SIZES[size])  # type: ignore[arg-type]
             for look in looks:
                 put_on(page, look)
-                self._take(page, f"{name}-{size}-{look}", whole=whole)
+                self._take(page, f"{name}-{size.replace(' ', '-')}-{look}", whole=whole)
         put_on(page, "day")
         if before:
             page.set_viewport_size(before)

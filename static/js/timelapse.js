@@ -1,24 +1,18 @@
 /* The time-lapse of a cloth: its buttons and its slider. On the wall it begins by itself, and again after a pause; for those
-   who want no motion it never begins by itself, and a wall turns the pages of the finished cloth. Without this script the page shows the finished cloth. */
-import "./tracing.js";
+   who want no motion it never begins by itself, and a wall leafs through the finished cloth. Without this script the page
+   shows the finished cloth. */
+import { leafing } from "./leafing.js";
 import { calm, replay } from "./replay.js";
 import { keepLaid } from "./spots.js";
 
 const PAUSE = 10000;
 const SLIDER_MOVES = 120;
-
-/** The finished cloth of a wall that wants no motion, a picture at a time. */
-function turnPages(cloth) {
-  const turning = setInterval(() => {
-    if (!cloth.isConnected) return clearInterval(turning);
-    const isLast = cloth.scrollTop + cloth.clientHeight > cloth.scrollHeight - 4;
-    cloth.scrollTop = isLast ? 0 : cloth.scrollTop + cloth.clientHeight * 0.8;
-  }, PAUSE);
-}
+const MANY = 120; // words; from here on they neither lean nor fade in, either of which makes layers to be painted of them
 
 function attach(root) {
   const [now, controls, play, slider] = ["[data-now]", "[data-controls]", "[data-play]", "[data-slider]"].map((each) => root.querySelector(each));
-  const loops = root.hasAttribute("data-loops");
+  const [loops, cloth] = [root.hasAttribute("data-loops"), root.querySelector("[data-cloth]")];
+  root.toggleAttribute("data-many", root.querySelectorAll(".lapse__words").length > MANY);
 
   function told(time, when, isPlaying) {
     if (now.textContent !== when) now.textContent = when;
@@ -33,7 +27,8 @@ function attach(root) {
   const lapse = replay(root, told, () => {
     if (loops) setTimeout(() => root.isConnected && lapse.go(0), PAUSE);
   });
-  keepLaid(root.querySelector("[data-cloth]"), lapse.placed);
+  const leaves = loops && calm.matches ? leafing(cloth) : null;
+  keepLaid(cloth, leaves ? leaves.again : lapse.placed);
   controls?.addEventListener("click", ({ target }) => {
     const button = target.closest("button");
     if (button?.dataset.step) lapse.step(Number(button.dataset.step));
@@ -41,8 +36,7 @@ function attach(root) {
   });
   controls?.addEventListener("input", ({ target }) => lapse.jump(Number(target.value)));
   if (controls) controls.hidden = false;
-  if (loops && calm.matches) turnPages(root.querySelector("[data-cloth]"));
-  else if (loops) lapse.go(0);
+  if (loops && !leaves) lapse.go(0);
 }
 
 function look() {

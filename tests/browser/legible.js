@@ -28,7 +28,8 @@
     if (!words || element.closest(".for-readers, .skip, template, #notice, .keys:not([open])")) continue;
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
     const style = getComputedStyle(element);
-    const size = Number.parseFloat(style.fontSize);
+    const matrix = element.closest("svg text")?.getScreenCTM(); // a picture's letters grow with it
+    const size = Number.parseFloat(style.fontSize) * (matrix ? Math.hypot(matrix.a, matrix.b) : 1);
     const window_ = windows(element);
     const range = document.createRange();
     range.selectNodeContents(node);
@@ -55,7 +56,7 @@
     if (!isSeen || isUnder) continue;
     const role = Object.keys(roles).find((selector) => element.closest(selector));
     const limit = role ? roles[role] : element.closest(missable) ? least : toBeRead;
-    if (size < limit * u - 0.6) found.push(`${(size / u).toFixed(2)} u instead of ${limit}: ${words.slice(0, 40)} (${element.className})`);
+    if (size < limit * u - 0.6) found.push(`${(size / u).toFixed(2)} u instead of ${limit}: ${words.slice(0, 40)} (${element.getAttribute("class")})`);
   }
   return [...new Set(found)];
 }

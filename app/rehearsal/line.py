@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import json
 import secrets
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,8 @@ ACK_SECONDS = 5.0
 SILENCE = 25.0
 """Seconds without a word from the server after which the line counts as dead (it speaks every ten)."""
 LONGEST_PAUSE = 30.0
+LAST_PAGE = 5.0
+"""Seconds that a page which is being fetched may still take when the phone is switched off."""
 
 
 @dataclass
@@ -48,7 +50,7 @@ class Line:
         self._acks: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._fetching: asyncio.Task[None] | None = None
-        self._is_stale = False
+        self._is_stale = self._is_loading = False
 
     @property
     def is_up(self) -> bool:
@@ -58,10 +60,15 @@ class Line:
         self._spawn(self._stay_connected())
 
     async def stop(self) -> None:
-        tasks = list(self._tasks)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        """Hangs up. A page that is just coming is waited for: httpx may let its connection go without closing it when a
+        request is cancelled.
+        """
+        loading = self._fetching if self._is_loading else None
+        await _end(task for task in self._tasks if task is not loading)
+        if loading:
+            self._is_stale = False
+            await asyncio.wait([loading], timeout=LAST_PAGE)
+        await _end(self._tasks)
 
     async def post(self, fields: dict[str, str]) -> dict[str, Any]:
         """Sends a contribution and waits for its acknowledgement; raises OSError or TimeoutError without one."""
@@ -133,8 +140,11 @@ class Line:
     async def _refresh(self, within_ms: float) -> None:
         while self._is_stale:
             await asyncio.sleep(jitter(within_ms / 1000))
-            self._is_stale = False
-            await self._fetch()
+            self._is_stale, self._is_loading = False, True
+            try:
+                await self._fetch()
+            finally:
+                self._is_loading = False
             with contextlib.suppress(OSError, WebSocketException):
                 await self._ask()
 
@@ -143,6 +153,13 @@ class Line:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
+
+
+async def _end(tasks: Iterable[asyncio.Task[None]]) -> None:
+    ended = list(tasks)
+    for task in ended:
+        task.cancel()
+    await asyncio.gather(*ended, return_exceptions=True)
 
 
 def jitter(most: float) -> float:

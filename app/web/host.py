@@ -18,7 +18,7 @@ from app.errors import marked
 from app.evening import reading as evening
 from app.evening.steps import Stage, Step, marked_line
 from app.evening.telling import Told
-from app.events import ClockChanged, ParticipantJoined
+from app.events import ClockChanged, ParticipantJoined, PhaseChanged
 from app.rounds import reading as rounds
 from app.rounds import running
 from app.rounds.clock import Clock
@@ -175,15 +175,12 @@ def _listens_from(db: Session, cafe: Cafe, round_: Round) -> int | None:
 
 
 def _hints(db: Session, cafe: Cafe) -> list[str]:
-    """The latest chairs that had to be added."""
-    query = select(LogbookEntry).where(LogbookEntry.cafe_id == cafe.id, LogbookEntry.kind == ParticipantJoined.__name__)
+    """The latest chairs that had to be added since the evening went its last step."""
+    book = select(LogbookEntry).where(LogbookEntry.cafe_id == cafe.id).order_by(col(LogbookEntry.seq).desc())
+    last = db.exec(book.where(LogbookEntry.kind == PhaseChanged.__name__)).first()
+    since = last.seq if last else 0
+    query = book.where(LogbookEntry.kind == ParticipantJoined.__name__, LogbookEntry.seq > since)
     numbers = {table.id: table.number for table in tables.in_cafe(db, cafe.id_)}
-    added = [
-        entry.payload["table_id"]
-        for entry in db.exec(query.order_by(col(LogbookEntry.seq).desc()))
-        if entry.payload["chair_added"]
-    ]
-    sentence = marked("An Tisch %(number)d kam ein Stuhl dazu.")
-    return [
-        translate(cafe.tongue(), sentence, number=numbers.get(table_id, 0)) for table_id in dict.fromkeys(added[:HINTS])
-    ]
+    added = [entry.payload["table_id"] for entry in db.exec(query) if entry.payload["chair_added"]]
+    latest = [numbers[table_id] for table_id in dict.fromkeys(added) if table_id in numbers][:HINTS]
+    return [translate(cafe.tongue(), marked("An Tisch %(number)d kam ein Stuhl dazu."), number=no) for no in latest]

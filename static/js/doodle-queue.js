@@ -1,5 +1,6 @@
 /* What is drawn leaves this device stroke by stroke, in its own order, and again under the same keys until the server has
-   it or refuses it in words. It waits in localStorage; where that is denied or full, in memory. No thought waits for it. */
+   it or refuses it in words. It waits in localStorage; where that is denied or full, in memory. No thought waits for it.
+   What the server cannot take rests for a while and lets the others pass, but for what is about itself. */
 import { entries as thoughts } from "./live/outbox.js";
 import { all } from "./live/store.js";
 import { kept, keep } from "./doodle-store.js";
@@ -8,11 +9,16 @@ const PATIENCE = 8000;
 const LONGEST = 10000;
 const REMEMBERED = 32;
 const LATER = new Set([408, 425, 429, 503]); // not refused, only not now
+const STUBBORN = 3; // answers that something is broken, for one and the same entry, until the others may pass it
+const REST = 30000;
+const LONGEST_REST = 300000;
 
 const cafe = document.body.dataset.cafe;
 const { entries, ids } = kept(cafe);
 const isReady = all(); // before, it is not known which thoughts wait
+const broken = new Map(); // entry -> { times, until } of those that the server cannot take
 let isBusy = false;
+let underway = null; // the entry that is being sent
 let tries = 0;
 let timer = 0;
 
@@ -39,15 +45,24 @@ export function add(what, doodle, action, fields) {
 /** Forgets a stroke that has not gone out yet; false if it has, or is on its way. */
 export function forget(key) {
   const at = entries.findIndex((entry) => entry.what === "stroke" && entry.fields.key === key);
-  if (at < 0 || (isBusy && entries[at] === next())) return false;
+  if (at < 0 || entries[at] === underway) return false;
   entries.splice(at, 1);
   store();
   return true;
 }
 
+const isResting = (entry) => (broken.get(entry)?.until ?? 0) > performance.now();
+const isStrokeWaiting = (isIt) => entries.some((entry) => entry.what === "stroke" && isIt(entry));
+
 /* Words that a drawing was put into go their own way; they are tied to it when they have arrived. */
-const isDue = ({ fields }) => !fields.words || !thoughts().some(({ key, state }) => key === fields.words && state === "waiting");
-const next = () => entries.find(isDue);
+function isTooEarly({ what, doodle, fields }) {
+  if (what === "undo") return isStrokeWaiting((entry) => entry.fields.key === fields.key);
+  if (what !== "words") return false;
+  const isWaiting = ({ key, state }) => key === fields.words && state === "waiting";
+  return (!ids[doodle] && isStrokeWaiting((entry) => entry.doodle === doodle)) || (fields.words && thoughts().some(isWaiting));
+}
+
+const next = () => entries.find((entry) => !isResting(entry) && !isTooEarly(entry));
 
 /* Words may come for a drawing long after all its strokes have gone. */
 export function remember(doodle, id) {
@@ -58,7 +73,15 @@ export function remember(doodle, id) {
 function done(entry) {
   const at = entries.indexOf(entry);
   if (at >= 0) entries.splice(at, 1);
+  broken.delete(entry);
   store();
+}
+
+function stumble(entry, status) {
+  const times = (broken.get(entry)?.times ?? 0) + 1;
+  const rest = Math.min(LONGEST_REST, REST * 2 ** Math.max(0, times - STUBBORN));
+  broken.set(entry, { times, until: times < STUBBORN ? 0 : performance.now() + rest });
+  if (times < STUBBORN) throw new Error(String(status));
 }
 
 async function post(entry) {
@@ -79,10 +102,17 @@ async function post(entry) {
 async function bring(entry) {
   if (entry.what === "words" && !ids[entry.doodle]) return done(entry); // nothing of it has ever arrived
   const { status, doodle, message, isOurs } = await post(entry);
-  if (!isOurs || status >= 500 || LATER.has(status)) throw new Error(String(status));
+  if (LATER.has(status) || (!isOurs && (status < 400 || status >= 500))) throw new Error(String(status));
+  if (!isOurs || status >= 500) return stumble(entry, status);
   if (doodle) remember(entry.doodle, doodle);
   done(entry);
   if (status >= 400 && !entry.fields.words) tell({ refused: entry, message });
+  return null;
+}
+
+function plan(within) {
+  clearTimeout(timer);
+  timer = setTimeout(flush, within);
 }
 
 /** Sends what waits, one after the other. */
@@ -92,20 +122,23 @@ export async function flush() {
   isBusy = true;
   try {
     await isReady;
-    for (let entry = next(); entry; entry = next()) {
-      await bring(entry);
+    for (underway = next(); underway; underway = next()) {
+      await bring(underway);
       tries = 0;
     }
+    if (broken.size) plan(REST);
   } catch {
-    timer = setTimeout(flush, 300 + Math.random() * Math.min(LONGEST, 500 * 2 ** tries));
+    plan(300 + Math.random() * Math.min(LONGEST, 500 * 2 ** tries));
     tries += 1;
   }
   isBusy = false;
+  underway = null;
   tell();
 }
 
 function comeBack() {
   tries = 0;
+  for (const each of broken.values()) each.until = 0;
   flush();
 }
 

@@ -1,6 +1,7 @@
 /* The time-lapse of a cloth: its buttons and its slider. On the wall it begins by itself, and again after a pause; for those
    who want no motion it never begins by itself, and a wall leafs through the finished cloth. Without this script the page
    shows the finished cloth. */
+import "./tracing.js";
 import { leafing } from "./leafing.js";
 import { calm, replay } from "./replay.js";
 import { keepLaid } from "./spots.js";

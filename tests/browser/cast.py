@@ -247,7 +247,7 @@ def plan(view: str) -> Way:
     return go
 
 
-def paste_a_list(_cast: Cast, page: Page) -> None:
+def paste_a_list(_cast: Cast | None, page: Page) -> None:
     """With everything that there is to remark on."""
     rows = [f"Gast {chr(65 + number % 26)}{number};Koch;Verein;de;x" for number in range(40)]
     page.locator("#field-text").fill("\n".join(["Name;Beruf;Firma;Sprache;Host", *rows, ";", "Gast A0;;;Elbisch;"]))

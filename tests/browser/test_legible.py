@@ -56,6 +56,11 @@ TEXTS = (
 THEMES = [f"{number}. {WORD} für alle"[:80] for number in range(12)] + ["Ruhe", "وقت", f"Kurze Wege, {WORD}"]
 PROMISES = [*TEXTS[:3], ("Ich rufe an und frage nach, ob es Tee gibt. " * 5)[:200], *TEXTS[:2], TEXTS[4]] * 2
 
+TWO_EACH = """() => [...document.querySelectorAll(".cloth__ideas")].every((list) => {
+  const edge = list.getBoundingClientRect().right;
+  return [...list.children].filter((idea) => idea.getBoundingClientRect().left < edge).length >= 2;
+})"""
+"""However long the ideas are, two are to be seen on every cloth."""
 POST_ALL = """async ([path, all]) => {
   const headers = { "HX-Request": "true" };
   for (const fields of all) await fetch(path, { method: "POST", headers, body: new URLSearchParams(fields) });
@@ -118,6 +123,8 @@ def test_with_six_tables_from_the_first_picture_to_the_last(room: Room) -> None:
         reads(wall, expected)
     fill(room, host)
     wall.wait_for_selector(".cloth__idea")
+    wall.set_viewport_size({"width": 1024, "height": 768})
+    wall.wait_for_function(TWO_EACH)
     host.evaluate(
         do.POST, [room.at("announcements"), {"text": f"{WORD}: " + "In der Küche gibt es Kuchen für alle. " * 2}]
     )
@@ -148,7 +155,7 @@ def test_with_six_tables_from_the_first_picture_to_the_last(room: Room) -> None:
     vote(room, host, wall, "matrix")
     room.step(host)
     do.stage(wall, "harvest")
-    promise(room, wall)
+    promise(room, host, wall)
     for page in ("1", "2", "3"):
         wall.keyboard.press(page)
         wall.wait_for_selector(f".wall__page[data-page='{page}']:not([hidden])")
@@ -192,10 +199,10 @@ CHIPS = """() => {
 """How many themes of a ballot stand whole in the picture."""
 
 
-def promise(room: Room, wall: Page) -> None:
+def promise(room: Room, host: Page, wall: Page) -> None:
     with plain_phone(room.address) as phone:
-        sent = {"name": "Maximiliane-Friederike von Beispielhausen", "arrival_key": f"promise-{room.key}"}
-        assert phone.post(f"/{room.key}", data=sent).status_code == 303
+        sent = {"name": "Maximiliane-Friederike von Beispielhaus", "arrival_key": f"promise-{room.key}"}
+        assert phone.post("/" + room.facts(host)["tables"][0]["join_token"], data=sent).status_code == 303
         for number, what in enumerate(PROMISES):
             fields = {"what": what[:200], "shared": "1", "until": "2035-09-30", "key": f"promise-{number}"}
             assert phone.post(room.at("commitments"), data=fields).status_code == 303

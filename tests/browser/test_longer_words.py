@@ -8,9 +8,11 @@ from playwright.sync_api import Browser, Page
 
 from tests import pseudo
 from tests.browser import room as do
+from tests.browser.cast import paste_a_list
 from tests.browser.conftest import Watch
 from tests.browser.room import PHONE, POST, Room
 from tests.browser.server import Server
+from tests.photos import pictures
 
 pytestmark = pytest.mark.browser
 
@@ -18,6 +20,7 @@ CUT_OFF = (Path(__file__).parent / "cut_off.js").read_text("utf-8")
 PHONES = ((320, 568), (390, 844))
 DESK = ((1366, 768),)
 WALL = ((1920, 1080),)
+MODES = {"synthesis": "dots", "harvest": "matrix"}
 PROGRAM = """
 import sys
 from pathlib import Path
@@ -70,10 +73,48 @@ def room(browser: Browser, far_server: Server, watch: Watch) -> Iterator[Room]:
     room.close()
 
 
+def draw_and_photograph(phones: dict[str, Page], look: Look) -> None:
+    for who, phone in phones.items():
+        phone.locator("[data-draw]").click()
+        phone.locator("[data-stamp=heart]").click()
+        look.at(phone, f"{who}, drawing", PHONES)
+        phone.keyboard.press("Enter")
+        phone.locator("[data-act=done]").click()
+        look.at(phone, f"{who}, what is drawn", PHONES)
+        phone.locator("[data-act=leave]").click()
+        phone.locator("#composer [popovertarget=photo-taking]").click()
+        photo = {"name": "1.jpg", "mimeType": "image/jpeg", "buffer": pictures.from_a_phone(400, 300)}
+        phone.locator("#photo-file").set_input_files(photo)
+        phone.locator(".taking__preview").wait_for()
+        look.at(phone, f"{who}, taking a photo", PHONES)
+        phone.locator("#photo-form button[type=submit]").click()
+        phone.locator("#photos li").first.wait_for()
+        phone.keyboard.press("Escape")
+
+
+def vote(room: Room, mode: str, screens: tuple[Page, Page, dict[str, Page]], look: Look) -> None:
+    """A ballot, open and then revealed, on all screens."""
+    host, wall, phones = screens
+    for name in ("Räume", "Zeiten"):
+        host.evaluate(POST, [room.at("themes"), {"name": f"{name} {mode}"}])
+    host.evaluate(POST, [room.at("ballots"), {"mode": mode}])
+    for state, on_host, on_phone in (("voting", "#close-ballot", "#paper"), ("result", ".outcome", ".outcome")):
+        if state == "result":
+            for button in ("#close-ballot", "#reveal-ballot"):
+                host.locator(button).click()
+        for page, shown in ((host, on_host), *((phone, on_phone) for phone in phones.values())):
+            page.locator(shown).first.wait_for()
+        wall.locator(".balloting" if state == "voting" else ".balloted").first.wait_for()
+        look.at(host, f"host, {state} by {mode}", (*DESK, PHONES[1]))
+        look.at(wall, f"wall, {state} by {mode}", WALL)
+        for who, phone in phones.items():
+            look.at(phone, f"{who}, {state} by {mode}", PHONES)
+
+
 def test_nothing_is_cut_off_all_evening(room: Room, look: Look) -> None:
     host = room.lay(title="Treffen", impulse_speaker="Eva", wifi_name="Haus", wifi_password="geheim")
     wall, phone, mirrored = room.wall(host), room.device(PHONE), room.device(PHONE, locale=pseudo.FAR_FROM_RIGHT)
-    desk = host.context.new_page()
+    desk, phones = host.context.new_page(), {"phone": phone, "mirrored phone": mirrored}
     code = "/" + room.facts(host)["tables"][0]["join_token"]
     look.through(desk, ["/", "/cafes/new", *map(room.at, ("links", "cards", "settings", "guests", "plan"))], DESK)
     for device, name in ((phone, "Anna"), (mirrored, "Ben")):
@@ -87,12 +128,19 @@ def test_nothing_is_cut_off_all_evening(room: Room, look: Look) -> None:
             do.stage(device, stage)
         if stage == "round":
             do.write(phone, "Ruhe")
+        if stage == "round" and not desk.url.endswith("import"):
+            draw_and_photograph(phones, look)
+            desk.goto(room.at("guests/import"))
+            paste_a_list(None, desk)
+            look.at(desk, "guest import", (*DESK, PHONES[1]))
         if stage == "synthesis":
             host.evaluate(POST, [room.at("read-backs"), {}])
         look.at(host, f"host, {stage}", (*DESK, PHONES[1]))
         look.at(wall, f"wall, {stage}", WALL)
-        look.at(phone, f"phone, {stage}", PHONES)
-        look.at(mirrored, f"mirrored phone, {stage}", PHONES)
+        for who, device in phones.items():
+            look.at(device, f"{who}, {stage}", PHONES)
+        if stage in MODES:
+            vote(room, MODES[stage], (host, wall, phones), look)
         if stage != "closed":
             room.step(host)
     look.through(desk, list(map(room.at, ("synthesis", "harvest", "report", "afterword", "album", "summary"))), DESK)

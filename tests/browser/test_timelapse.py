@@ -27,6 +27,18 @@ LEAD = """(time) => {
   slider.value = time;
   slider.dispatchEvent(new Event("input", { bubbles: true }));
 }"""
+WHOLE = """(cloth) => {
+  const fades = parseFloat(getComputedStyle(cloth).paddingBlockStart);
+  const box = cloth.getBoundingClientRect();
+  const [top, end] = [box.top + fades - 2, box.bottom - fades + 2];
+  const parts = [...cloth.querySelectorAll(".lapse__words, .lapse__drawing, .lapse__round")].map((element, no) => {
+    const own = element.getBoundingClientRect();
+    const isIn = own.bottom > box.top && own.top < box.bottom && !element.closest("[data-cut]");
+    return { no, isIn, isWhole: own.top >= top && own.bottom <= end };
+  });
+  const seen = parts.filter(({ isIn }) => isIn);
+  return { whole: seen.map(({ no }) => no), cut: seen.filter(({ isWhole }) => !isWhole).length, all: parts.length };
+}"""
 INK = """(canvas) => canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.some((dot) => dot)"""
 
 
@@ -113,14 +125,18 @@ def test_a_wall_without_motion_turns_the_pages_of_the_finished_cloth(room: Room)
     wall.context.add_cookies(host.context.cookies())
     wall.clock.install()
     wall.goto(room.at("wall"))
-    seen = set()
+    places, whole, parts = set(), set(), 0
     for _ in range(8):
         assert wall.evaluate(SHOWN) == len(SAID)
-        seen.add(wall.locator("[data-cloth]").evaluate("(cloth) => Math.round(cloth.scrollTop)"))
+        places.add(wall.locator("[data-cloth]").evaluate("(cloth) => Math.round(cloth.scrollTop)"))
+        seen = wall.locator("[data-cloth]").evaluate(WHOLE)
+        assert seen["cut"] == 0
+        whole, parts = whole | {*seen["whole"]}, seen["all"]
         wall.clock.run_for(10_000)
+    assert whole == {*range(parts)}
     rest = wall.locator("[data-cloth]").evaluate("(cloth) => cloth.scrollHeight - cloth.clientHeight")
     assert rest > 0
-    assert {0, rest} <= seen
+    assert {0, rest} <= places
 
 
 def test_who_wants_no_motion_and_who_has_no_script_sees_the_finished_cloth(room: Room) -> None:

@@ -18,6 +18,15 @@ LONG_AGO = """() => {
 }"""
 """Pages come as if the round had been over for long: what a laptop finds that has slept."""
 
+COUNT_PICTURES = """() => {
+  window.pictures = [];
+  const seen = (records) => records.flatMap((record) => [...record.addedNodes]).filter((node) => node.matches?.(".fading"));
+  new MutationObserver((records) => {
+    for (const layer of seen(records)) window.pictures.push(layer.firstElementChild.className);
+  }).observe(document.body, { childList: true, subtree: true });
+}"""
+"""What lies over the picture and grows pale."""
+
 
 def near(wall: Page, number: int) -> None:
     wall.wait_for_selector(f"[data-near='{number}']")
@@ -31,10 +40,34 @@ def turn(room: Room, host: Page, **choice: str) -> None:
     assert host.evaluate(do.POST, [room.at("wall/focus"), choice])[0] == 200
 
 
-def write(room: Room, host: Page, table: int, text: str) -> None:
+def write(room: Room, host: Page, table: int, text: str, **more: str) -> None:
     there = room.facts(host)["tables"][table - 1]["id"]
-    fields = {"text": text, "table": str(there), "round": "1", "as": "host"}
+    fields = {"text": text, "table": str(there), "round": "1", "as": "host", **more}
     assert host.evaluate(do.POST, [room.at("contributions"), fields])[0] == 200
+
+
+def test_from_one_table_to_the_next_without_a_dark_moment(room: Room) -> None:
+    host = room.lay(tables="3")
+    room.step(host)
+    calm = room.wall(host)
+    wall = room.device(do.WALL, reduced_motion="no-preference")
+    wall.goto(do.wall_link(host, room.at("links")))
+    do.connected(wall)
+    write(room, host, 2, "Erst hier")
+    write(room, host, 3, "Das war an Tisch 2", brought_from="2")
+    mark = wall.locator("#screen > .cloths .cloth__idea", has_text="Das war").locator(".cloth__from")
+    expect(mark).to_contain_text("mitgebracht von Tisch 2")
+    expect(mark.locator("xpath=self::*[@data-table='2']")).to_be_visible()
+    for each in (wall, calm):
+        each.evaluate(COUNT_PICTURES)
+        each.keyboard.press("2")
+        near(each, 2)
+        each.keyboard.press("3")
+        near(each, 3)
+        expect(each.locator("#screen > .near .near__from")).to_have_text("2 mitgebracht von Tisch 2")
+    expect(wall.locator(".fading")).to_have_count(0)
+    assert wall.evaluate("() => window.pictures") == ["cloths", "near"]
+    assert calm.evaluate("() => window.pictures") == []
 
 
 def test_one_table_from_near_by_keys_and_by_the_host(room: Room) -> None:

@@ -61,7 +61,9 @@ class Standin:
         self.answers_pings = True
         self.post_status = 201
         self.post_message = ""
-        self.refused: dict[str, int] = {}  # text -> the status of its own that its post is answered with
+        self.refused: dict[
+            str, int
+        ] = {}  # text, or path of a stroke -> the status of its own that its post is answered with
         self.forgets_acks = False
         self.unacknowledged: set[str] = set()  # keys
         self.swallowed = ""  # a text that the socket brings no answer to
@@ -204,6 +206,7 @@ class Standin:
         items = "".join(contribution(id, text, 12) for id, text in self.contributions.items())
         scripts = ["app"] + ["wall"] * (self.slots["screen"] == "wall") + ["drag"] * ("data-grip" in self.slots["main"])
         scripts += ["dialogs"] * ("data-confirm" in self.slots["main"])
+        scripts += ["undo"] * ('id="undo"' in self.slots["extra"])
         slots = self.slots | {
             "scripts": "".join(f'<script type="module" src="/static/js/{name}.js"></script>' for name in scripts),
             "seq": str(self.head), "fp": self.fp(self.head), "contributions": items,
@@ -273,6 +276,14 @@ def build(cafe: Standin) -> FastAPI:
         if cafe.forgets_acks:
             return JSONResponse({}, 502)
         return JSONResponse(ack, ack["status"])
+
+    @app.post("/cafes/K/strokes")
+    @app.post("/cafes/K/doodles/7/edits")
+    async def draw(request: Request) -> Response:
+        fields = dict(await request.form())
+        cafe.requests.append((request.url.path.removeprefix("/cafes/K/"), fields))
+        status = cafe.refused.get(fields.get("path", ""), 201)
+        return JSONResponse({"ack": fields["key"], "status": status, "doodle": 7}, status)
 
     @app.post("/cafes/K/{path:path}")
     async def act(path: str, request: Request) -> Response:

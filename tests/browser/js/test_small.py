@@ -344,3 +344,36 @@ def test_a_dropped_card_that_was_not_moved_or_refused(phone, cafe):
     expect(page.locator("#notice")).to_have_text("Die Ernte ist schon eingefahren.")
     expect(page.locator("#contribution-17")).not_to_have_class(re.compile("is-flying"))
     assert page.evaluate("() => document.getElementById('contribution-17').style.translate") == ""
+
+
+# what can be taken back
+
+UNDO = (
+    '<link rel="stylesheet" href="/static/css/layers.css"><link rel="stylesheet" href="/static/css/undo.css">'
+    '<form id="undo" class="undo" method="post" action="/cafes/K/retractions" data-quiet data-said="Die Tür ist zu.">'
+    '<p class="undo__words" id="undo-words">Die Tür ist zu.</p>'
+    '<button class="button" id="undo-button" data-history="undo" aria-describedby="undo-words">Rückgängig</button>'
+    "</form>"
+)
+
+
+def test_after_a_minute_only_the_button_is_left_where_it_was(phone, cafe):
+    cafe.slots |= {"extra": UNDO}
+    page = phone()
+    words, button = page.locator(".undo__words"), page.locator("#undo-button")
+    place = button.bounding_box()
+    later(page, 55)
+    button.focus()
+    later(page, 60)
+    expect(words).to_be_visible()  # somebody is at it
+    button.evaluate("(button) => button.blur()")
+    soon(page, words.is_hidden, 7, 1)
+    assert button.bounding_box() == place
+    expect(button).to_have_accessible_description("Die Tür ist zu.")
+    button.focus()
+    expect(words).to_be_visible()
+    button.evaluate("(button) => button.blur()")
+    expect(words).to_be_hidden()
+    cafe.put(UNDO[UNDO.index("<form") :].replace("zu.", "auf."))
+    expect(words).to_be_visible()  # what is new is told in full
+    expect(page.locator("[data-spoken]")).to_have_text("Die Tür ist auf.")

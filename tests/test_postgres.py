@@ -35,9 +35,12 @@ from app.tablecloth import reading as tablecloth
 from app.tablecloth.models import Contribution, Star
 from app.transactions import Writer, transaction
 from tests import factories as make
+from tests.cafes.test_deleting import delete_one_of_two
 from tests.postgres import Cluster, private_cluster
+from tests.web.test_rehearsals import begin, hurry, rows, wait_for
 
 pytestmark = pytest.mark.postgres
+__all__ = ["hurry"]
 
 
 @pytest.fixture(scope="module")
@@ -360,6 +363,28 @@ def begun(client: TestClient) -> tuple[str, dict[str, str]]:
     client.post(f"/{table['join_token']}", data={"name": "Anna"})
     client.post(f"{path}/steps", data={"expect": "0"})
     return path, {"key": "thought-of-anna", "text": "Weniger Kanäle", "round": "1", "table": str(table["id"])}
+
+
+def test_a_deleted_cafe_leaves_nothing_and_takes_nothing_of_another(engine: Engine) -> None:
+    with Session(engine) as db:
+        delete_one_of_two(db)
+        db.rollback()
+
+
+@pytest.mark.usefixtures("hurry")
+def test_a_rehearsal_is_played_and_goes_without_a_trace(client: TestClient, engine: Engine) -> None:
+    path, _ = begun(client)
+    copy = begin(client, path.split("/")[2])
+    wait_for(lambda: len(client.get(f"/cafes/{copy}/rehearsal").json()["participants"]) >= 8)
+    client.post(f"/cafes/{copy}/steps", data={"expect": "0"})
+    wait_for(lambda: client.get(f"/cafes/{copy}/harvest.json").json()["contributions"])
+    with reading(engine) as db:
+        rehearsed, original = cafes.by_key(db, copy).id_, cafes.by_key(db, path.split("/")[2]).id_
+    before = rows(client, of=original)
+    assert rows(client, of=rehearsed)["contributions"]
+    assert client.post(f"/cafes/{copy}/removal").url.path == f"{path}/host"
+    assert set(rows(client, of=rehearsed).values()) == {0}
+    assert rows(client, of=original) == before
 
 
 def test_what_postgres_cannot_hold_is_refused_like_any_other_nonsense(client: TestClient) -> None:

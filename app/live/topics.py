@@ -127,6 +127,14 @@ class Audience:
         for screen in list(self._screens.get(topic, ())):
             screen.take(frame)
 
+    def pass_around(self, shown: str, message: Message, besides: Screen) -> None:
+        """Something of the moment, without a number, for the others in front of the same, in every tongue."""
+        for topic, screens in list(self._screens.items()):
+            if what(topic) == shown:
+                for screen in list(screens):
+                    if screen is not besides:
+                        screen.pass_on(message)
+
     def tick(self, now_ms: int) -> None:
         """A sign of life that scripts can see, with the number that each screen should have reached."""
         for topic, screens in list(self._screens.items()):

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from app.doodles import drawing
+from app.doodles.paths import is_stroke
 from app.errors import BadInput, marked
 from app.photos import taking
 from app.tablecloth.models import Category, Kind, Pen
@@ -62,6 +63,14 @@ def stroke(fields: Mapping[str, Any]) -> drawing.Draft:
         beside=_number("beside", _string(fields, "beside")),
         composed_at=_moment(_string(fields, "composed_at")),
     )
+
+
+def glimpse(fields: Mapping[str, Any]) -> dict[str, object]:
+    """A stroke while it grows, as others may see it; without a path the pen is up. Raises BadInput for what is none."""
+    told = _string(fields, "path")
+    path = told if is_stroke(told) else ""
+    found = {name: _number(name, _string(fields, name)) for name in ("doodle", "beside")}
+    return {"key": _key(fields), "pen": _choice(Pen, _string(fields, "pen")) or Pen.black, "path": path, **found}
 
 
 def _key(fields: Mapping[str, Any]) -> str:

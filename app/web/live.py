@@ -1,6 +1,7 @@
 """The socket's door: who is asking, what they may hear, and posts that come in on the same line."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -13,10 +14,11 @@ from app import broadcasts
 from app.cafes import reading as cafes
 from app.cafes.models import Cafe
 from app.db import milliseconds, now, reading
-from app.errors import CafeError, NotAllowed, marked
-from app.live import socket, topics
+from app.errors import BadInput, CafeError, NotAllowed, marked
+from app.live import frames, socket, topics
 from app.live.devices import Device
 from app.live.feed import Feed, frame_for
+from app.live.frames import Message
 from app.live.topics import Frame
 from app.seating import reading as seating
 from app.tablecloth import posting
@@ -167,13 +169,23 @@ class Visit:
         self._topic = ""
 
     async def hear(self, message: dict[str, Any]) -> None:
-        """`since`, `post` or `ping`; anything else is passed over."""
+        """`since`, `post`, `ping` or `glimpse`; anything else is passed over."""
         if "since" in message:
             await self._catch_up(message["since"], message.get("fp"))
         elif isinstance(message.get("post"), dict):
             self._line.say(await self._post(message["post"]))
         elif isinstance(message.get("ping"), int | float) and 0 <= message["ping"] < LARGEST:
             self._line.say({"pong": message["ping"], "now": milliseconds(now())})
+
+        elif isinstance(message.get("glimpse"), dict) and self._listener.screen == "table":
+            self._pass_around(message["glimpse"])
+
+    def _pass_around(self, fields: dict[str, Any]) -> None:
+        """To the mates whom this server knows; what cannot be is passed over, for the stroke itself will come."""
+        with suppress(BadInput):
+            message = Message(frames.text({"glimpse": drafts.glimpse(fields)}))
+            if self._feed:
+                self._feed.audience.pass_around(topics.what(self._topic), message, self._line)
 
     def leave(self) -> None:
         if self._feed:

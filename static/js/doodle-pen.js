@@ -32,8 +32,9 @@ function spots(leaf, event) {
   return (all.length ? all : [event]).map((each) => spotOn(leaf, each));
 }
 
-/** Lets a finger draw on `leaf`; `pen()` tells the colour, or nothing while no line may be drawn; `drawn(path element)`. */
-export function attach(leaf, { pen, drawn }) {
+/** Lets a finger draw on `leaf`; `pen()` tells the colour, or nothing while no line may be drawn; `drawn(path element)`;
+    `grows(points, pen)` with each bit of the way, `ends()` when the line is done or given up. */
+export function attach(leaf, { pen, drawn, grows, ends }) {
   let line = null;
 
   const show = () => {
@@ -52,6 +53,7 @@ export function attach(leaf, { pen, drawn }) {
     if (event.pointerId !== line?.id) return;
     line.points.push(...spots(leaf, event));
     requestAnimationFrame(show);
+    grows(line.points, line.path.dataset.pen);
   });
   leaf.addEventListener("pointerup", (event) => {
     if (event.pointerId !== line?.id) return;
@@ -59,10 +61,12 @@ export function attach(leaf, { pen, drawn }) {
     line = null;
     path.setAttribute("d", pathOf(points));
     drawn(path);
+    ends();
   });
   leaf.addEventListener("pointercancel", (event) => {
     if (event.pointerId !== line?.id) return;
     line.path.remove();
     line = null;
+    ends();
   });
 }

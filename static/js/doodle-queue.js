@@ -35,6 +35,9 @@ function store() {
 /** What is not with the server yet of the doodle with this key. */
 export const of = (doodle) => entries.filter((entry) => entry.doodle === doodle);
 
+/** The id of the doodle with this key, if any stroke of it has arrived. */
+export const idOf = (doodle) => ids[doodle];
+
 /** Sends `fields` about the doodle with this key when it is their turn; `what`: "stroke", "undo" or "words". */
 export function add(what, doodle, action, fields) {
   entries.push({ what, doodle, action, fields });

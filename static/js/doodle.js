@@ -1,5 +1,6 @@
 /* Buttons that open the leaf: [data-draw] for a drawing of its own, [data-draw-beside="5"] beside these words,
-   [data-draw-on="7"] to go on with a drawing. The rest is fetched with the first tap, or when strokes of an earlier page are still waiting here. */
+   [data-draw-on="7"] to go on with a drawing. The rest is fetched with the first tap, when strokes of an earlier page are
+   still waiting here, or when somebody else begins to draw. */
 import { kept } from "./doodle-store.js";
 import { drawers } from "./later.js";
 import { sayOffline } from "./notice.js";
@@ -18,6 +19,10 @@ document.addEventListener("click", async ({ target }) => {
   } catch {
     sayOffline(button);
   }
+});
+
+document.addEventListener("line:glimpse", ({ detail }) => {
+  import("./doodle-glimpses.js").then(({ show }) => show(detail)).catch(() => {}); // its stroke comes in any case
 });
 
 if (cafe && document.body.dataset.me && kept(cafe).entries.length) import("./doodle-queue.js").catch(() => {}); // the next page tries again

@@ -5,7 +5,8 @@ import { serverNow } from "./live/time.js";
 import { uuid } from "./live/uuid.js";
 import { composer, fetched, isSame, laid, place, show } from "./doodle-leaf.js";
 import { attach as attachPen } from "./doodle-pen.js";
-import { add, forget } from "./doodle-queue.js";
+import { glimpses } from "./doodle-glimpses.js";
+import { add, forget, idOf } from "./doodle-queue.js";
 import { attach as attachStamps } from "./doodle-stamps.js";
 import { say } from "./doodle-state.js";
 
@@ -44,7 +45,8 @@ function undo() {
 }
 
 const stamps = attachStamps(leaf, { pen, drawn: (path) => { drawn(path); say("set"); } });
-attachPen(leaf, { pen: () => (stamps.isHeld() ? "" : pen()), drawn: (path) => { drawn(path); say("drawn"); } });
+const glimpse = glimpses(() => ({ doodle: idOf(doodle.key), beside: doodle.beside }));
+attachPen(leaf, { ...glimpse, pen: () => (stamps.isHeld() ? "" : pen()), drawn: (path) => { drawn(path); say("drawn"); } });
 
 function turn(step) {
   stamps.drop();
@@ -108,9 +110,7 @@ const isToTell = () => doodle.strokes.length && (!doodle.description || sheet.da
 const ACTS = {
   undo,
   done: () => (isToTell() ? turn("tell") : leave()),
-  back: () => turn("draw"),
-  leave,
-  idea: layAsIdea,
+  back: () => turn("draw"), leave, idea: layAsIdea,
 };
 
 sheet.addEventListener("click", ({ target }) => {

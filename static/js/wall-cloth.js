@@ -1,6 +1,8 @@
-/* A cloth from near, [data-near-list]: two columns are to be seen, what has no room stands in further columns beside them.
-   New words stand at the end, so that nothing moves; the cloth is shown from its end and turns page by page by itself. */
+/* A cloth from near, [data-near-list]: two columns are to be seen, what has no room stands in further ones. New words stand at
+   the end, so that nothing moves; the cloth is shown from its end and turns page by page by itself. */
+import { columns, even, grow, isGrown, isKnown, measure, showFrom } from "./wall-columns.js";
 import { crossFade } from "./wall-fade.js";
+import { drawLines } from "./wall-lines.js";
 import { isCarousel, near } from "./wall-looks.js";
 
 const EVERY = 20000;
@@ -13,22 +15,24 @@ let turning = 0;
 
 const cloth = () => document.querySelector("[data-near-list]");
 
-function measures(list) {
-  const gap = Number.parseFloat(getComputedStyle(list).columnGap);
-  const step = (list.clientWidth + gap) / 2;
-  const columns = Math.round((list.scrollWidth + gap) / step);
-  return { step, columns, views: Math.max(1, Math.ceil(columns / 2)) };
-}
+const views = () => Math.ceil(columns() / 2);
 
 // pages are counted from the end, so that the last one is always full
-function show(list) {
-  const { step, columns, views } = measures(list);
-  view = Math.min(Math.max(view, 1), views);
-  list.scrollLeft = Math.max(0, columns - 2 * (views - view + 1)) * step * (getComputedStyle(list).direction === "rtl" ? -1 : 1);
+function show() {
+  view = Math.min(Math.max(view, 1), views());
+  showFrom(Math.max(0, columns() - 2 * (views() - view + 1)));
   const sign = document.querySelector("[data-near-sign]");
-  const text = views > 1 ? `${view}/${views}` : "";
+  const text = views() > 1 ? `${view}/${views()}` : "";
   if (sign && sign.textContent !== text) sign.textContent = text;
-  return views;
+  drawLines();
+}
+
+/** The same, where something may change its place: nobody has seen it in this one. */
+function showEvenly() {
+  show();
+  if (view < views()) return;
+  even();
+  show();
 }
 
 function wait() {
@@ -40,14 +44,30 @@ function wait() {
 export function turn(by) {
   const list = cloth();
   if (!list) return;
-  const { views } = measures(list);
-  if (views > 1) {
+  if (views() > 1) {
     crossFade(list.parentElement, () => {
-      view = ((view - 1 + by + views) % views) + 1;
-      if (list.isConnected) show(list);
+      view = ((view - 1 + by + views()) % views()) + 1;
+      if (list.isConnected) showEvenly();
     });
   }
   wait();
+}
+
+/** What may give others another place: all but one stroke more on a drawing that is there. */
+const isWide = (element) => element.localName !== "path" || !element.previousElementSibling;
+
+/** A cloth that is seen anew, or of which something came, went or changed. */
+function put(list, isOther, touched, hasNew) {
+  const isFull = list.children.length > MOST;
+  if (isFull) [...list.children].slice(0, -KEPT).forEach((piece) => piece.remove());
+  const isAnew = isOther || !isKnown(list);
+  const wide = touched.filter(isWide);
+  if (isAnew || isFull || !isGrown(list, wide)) measure(list);
+  else if (wide.length) grow();
+  if (isOther) view = isCarousel() ? Math.max(1, views() - 1) : views();
+  else if (hasNew) view = views();
+  if (isAnew) showEvenly();
+  else show();
 }
 
 function follow(event) {
@@ -56,19 +76,22 @@ function follow(event) {
     table = 0;
     return clearTimeout(turning);
   }
-  if (list.children.length > MOST) [...list.children].slice(0, -KEPT).forEach((piece) => piece.remove());
   const isOther = near() !== table;
-  const hasNew = event?.detail.elements?.some((element) => element.classList.contains("is-new") && list.contains(element));
+  const touched = (event?.detail.elements ?? []).filter((element) => list.contains(element));
+  const hasNew = touched.some((element) => element.classList.contains("is-new"));
   table = near();
-  const { views } = measures(list);
-  if (isOther) view = isCarousel() ? Math.max(1, views - 1) : views;
-  else if (hasNew) view = views;
-  show(list);
+  if (!isOther && !touched.length && isGrown(list, [])) return null;
+  put(list, isOther, touched, hasNew);
   if (isOther || hasNew) wait();
   return null;
 }
 
-const measureAgain = () => cloth() && show(cloth());
+function measureAgain() {
+  if (!cloth()) return;
+  for (const piece of cloth().children) piece.removeAttribute("data-starts");
+  measure(cloth());
+  showEvenly();
+}
 
 document.addEventListener("screen:drawn", follow);
 addEventListener("resize", measureAgain);

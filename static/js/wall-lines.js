@@ -6,15 +6,16 @@ const SVG = "http://www.w3.org/2000/svg";
 const numberOf = (element) => element.id.match(/\d+$/)?.[0];
 const unit = () => Math.min(innerHeight / 100, innerWidth * 0.005625);
 
-/** Where a piece begins on the cloth, and how far its first line of writing reaches. */
+/** Where a piece begins on the cloth, and how far its first line of writing reaches; the cloth may stand back a little. */
 function place(piece, list) {
   const own = list.getBoundingClientRect();
+  const scale = own.width / list.offsetWidth;
   const step = (list.clientWidth + Number.parseFloat(getComputedStyle(list).columnGap)) / 2;
   const text = piece.querySelector(".near__text span");
   const line = text.getClientRects()[0] ?? piece.getBoundingClientRect();
-  const [left, right] = [line.left - own.left + list.scrollLeft, line.right - own.left + list.scrollLeft];
+  const [left, right] = [(line.left - own.left) / scale, (line.right - own.left) / scale];
   const column = Math.floor((left + 2) / step);
-  return { column, start: column * step, right, y: line.top - own.top + line.height / 2 };
+  return { column, start: column * step, right, y: (line.top - own.top + line.height / 2) / scale };
 }
 
 function inMargin(from, to, u) {
@@ -42,17 +43,13 @@ function sheet(list) {
   svg.setAttribute("class", "near__lines");
   svg.setAttribute("aria-hidden", "true");
   list.after(svg);
-  list.addEventListener("scroll", () => follow(list, svg));
   return svg;
 }
 
-function follow(list, svg) {
-  svg.setAttribute("viewBox", `${list.scrollLeft} 0 ${list.clientWidth} ${list.clientHeight}`);
-}
-
-function draw() {
+/** Draws all of them that are to be seen. */
+export function drawLines() {
   const list = document.querySelector("[data-near-list]");
-  const pieces = new Map([...(list?.querySelectorAll("[data-lines]") ?? [])].map((piece) => [numberOf(piece), piece]));
+  const pieces = new Map([...(list?.querySelectorAll("[data-lines]:not([data-away])") ?? [])].map((piece) => [numberOf(piece), piece]));
   if (!list || (!pieces.size && !list.parentElement.querySelector(".near__lines"))) return;
   const u = unit();
   const svg = sheet(list);
@@ -67,10 +64,5 @@ function draw() {
     }
   }
   svg.replaceChildren(...strokes);
-  follow(list, svg);
+  svg.setAttribute("viewBox", `0 0 ${list.clientWidth} ${list.clientHeight}`);
 }
-
-document.addEventListener("screen:drawn", draw);
-addEventListener("resize", draw);
-document.fonts?.ready.then(draw);
-draw();

@@ -3,7 +3,6 @@ import "./until.js";
 import "./wall-controls.js";
 import "./timelapse.js";
 import "./wall-ideas.js";
-import "./wall-lines.js";
 import * as gong from "./gong.js";
 import * as cloth from "./wall-cloth.js";
 import * as looks from "./wall-looks.js";

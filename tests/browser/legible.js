@@ -44,9 +44,9 @@
       isSeen = true;
       const isCutAcross = top < window_.top - 1 || bottom > window_.bottom + 1;
       const isCutDown = line.right > window_.right + 2 || line.left < window_.left - 2;
-      const ends = element.closest(".pull__subject, .promise__who, .legend__name, .balloting__themes") !== null; // these end in three dots
+      const ends = element.closest(".pull__subject, .promise__who, .bars__name, .legend__name, .balloting__themes") !== null; // these end in three dots
       for (const across of [line.left + 3, line.right - 3]) {
-        const above = document.elementFromPoint(Math.max(across, window_.left + 1), middle);
+        const above = document.elementFromPoint(Math.min(Math.max(across, window_.left + 1), window_.right - 1), middle);
         isUnder ||= Boolean(above?.closest(".blank, .hush, dialog")) && !element.closest(".blank, .hush, dialog");
         if (above && !isUnder && !above.parentElement.contains(element) && !element.contains(above) && !isCutAcross) found.push(`covered: ${words.slice(0, 40)} by ${above.className}`);
       }

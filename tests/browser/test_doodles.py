@@ -75,6 +75,24 @@ def draw(phone: Page, points: list[tuple[float, float]] = LINE) -> None:
     phone.mouse.up()
 
 
+def draws_slowly(phone: Page, mate: Page, before: int) -> None:
+    """One stroke, which the mate sees before the pen is lifted, and once when it is."""
+    growing, lines = mate.locator(".doodle path.is-growing"), mate.locator(".doodle .doodle__leaf path")
+    box = phone.locator("#leaf").bounding_box()
+    assert box
+    phone.mouse.move(box["x"] + 20, box["y"] + 20)
+    phone.mouse.down()
+    for step in range(200):
+        phone.mouse.move(box["x"] + 20 + step, box["y"] + 20 + step % 50)
+        if growing.count():
+            break
+    expect(growing).to_have_count(1)
+    expect(lines).to_have_count(before + 1)
+    phone.mouse.up()
+    expect(growing).to_have_count(0)
+    expect(lines).to_have_count(before + 1)
+
+
 def strokes(page: Page) -> Locator:
     """Lines on the cloth, on the wall, or in the host's list."""
     return page.locator(".doodle__leaf:not([data-leaf]) path")
@@ -87,7 +105,10 @@ def act(phone: Page, name: str) -> None:
 def test_a_stroke_is_on_the_mates_phone_at_once(room: Room) -> None:
     host, anna, ben = round_on(room)
     open_leaf(anna)
-    draw(anna)
+    draws_slowly(anna, ben, 0)
+    expect(strokes(ben)).to_have_count(1)
+    draws_slowly(anna, ben, 1)
+    anna.locator("[data-act=undo]").click()
     expect(strokes(ben)).to_have_count(1)
     took = []
     for number in range(2, 6):

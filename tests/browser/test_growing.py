@@ -23,6 +23,7 @@ LAY = """async ([path, drafts]) => {
   return ids;
 }"""
 HIDE = "async (paths) => { for (const path of paths) await fetch(path, { method: 'POST' }); }"
+HINT = '<p id="cloth-hint" class="cloth-hint" data-state="shown">'
 TOP = "(el) => Math.round(el.getBoundingClientRect().top)"
 
 
@@ -101,6 +102,8 @@ def settled(page: Page) -> None:
 def test_whoever_reads_the_end_sees_the_newest(cloth: Cloth) -> None:
     ids = cloth.lay(*(f"Gedanke {number}" for number in range(12)))
     cloth.there(*ids)
+    expect(cloth.anna.locator("#cloth-hint")).to_be_visible()
+    assert HINT in cloth.anna.evaluate(do.GET, cloth.room.at("table"))  # so that nothing moves when scripts come
     cloth.anna.locator("#contributions > li").last.scroll_into_view_if_needed()
     settled(cloth.anna)
     [newest] = cloth.there(*cloth.lay("Der allerneueste"))

@@ -10,16 +10,35 @@ from tests.browser.room import LAPTOP, WALL, Room
 
 pytestmark = pytest.mark.browser
 
+SMALL = {"viewport": {"width": 390, "height": 664}}
 MOST_TABS = 120
 HAS_FOCUS = "(el) => el === document.activeElement"
 LOOKS = """(el) => {
   const style = (it) => getComputedStyle(it);
   const ring = (it) => style(it).outlineStyle !== "none" && parseFloat(style(it).outlineWidth) >= 2;
-  if (el !== document.activeElement) return "without focus";
-  const shows = el.matches(":focus-visible") && [el, el.parentElement, ...el.parentElement.children].some(ring);
-  return shows ? "focused" : "focused without a ring";
+  const shows = () => el.matches(":focus-visible") && [el, el.parentElement, ...el.parentElement.children].some(ring);
+  const now = document.activeElement;
+  const seen = now.getBoundingClientRect().width > 2 ? now : now.labels?.[0] ?? now.parentElement;
+  const inFront = (it) => {
+    if (it.closest(":popover-open, dialog[open]")) return false; // opened by hand, and Escape shuts it
+    for (; it; it = it.parentElement) if (/sticky|fixed/.test(style(it).position)) return !it.contains(seen);
+    return false;
+  };
+  const free = (x, y) => {
+    const hit = document.elementFromPoint(x, y);
+    return hit && (hit.contains(seen) || seen.contains(hit) || !inFront(hit));
+  };
+  const { left, right, top, bottom } = seen.getBoundingClientRect();
+  const heights = [top + 3, (top + bottom) / 2, bottom - 3];
+  const hidden = now !== document.body && !heights.some((y) => [left + 3, (left + right) / 2, right - 3].some((x) => free(x, y)));
+  if (hidden) return `out of sight: ${now.outerHTML.slice(0, 120)} at ${Math.round(top)}, scrolled ${Math.round(scrollY)}`;
+  if (el !== now) return "without focus";
+  return shows() ? "focused" : "focused without a ring";
 }"""
-"""Asked in one go: between two questions a live screen may put a new element in the old one's place."""
+"""Of what is to have the focus, and whether what has it lies behind something that stays where it is (WCAG 2.4.11).
+
+Asked in one go: between two questions a live screen may put a new element in the old one's place.
+"""
 
 
 class Keys:
@@ -76,7 +95,7 @@ def test_a_whole_evening_without_a_mouse(room: Room) -> None:
     host = Keys(room.device(LAPTOP))
     lay(host, room)
     wall = welcome(host, room)
-    anna, ben = Keys(room.device(LAPTOP)), Keys(room.device(LAPTOP))
+    anna, ben = Keys(room.device(SMALL)), Keys(room.device(LAPTOP))
     for guest, name in ((anna, "Anna"), (ben, "Ben")):
         join(guest, name, wall.page.locator(".welcome__code").inner_text())
     seat(host)

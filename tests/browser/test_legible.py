@@ -54,7 +54,7 @@ TEXTS = (
     "أفكار كثيرة تحتاج إلى وقت",
 )
 THEMES = [f"{number}. {WORD} für alle"[:80] for number in range(12)] + ["Ruhe", "وقت", f"Kurze Wege, {WORD}"]
-PROMISES = [*TEXTS[:3], ("Ich rufe an und frage nach, ob es Tee gibt. " * 5)[:200], *TEXTS[:2], TEXTS[4]] * 2
+PROMISES = [*TEXTS, ("Ich rufe an und frage nach, ob es Tee gibt. " * 5)[:200], *TEXTS[:4]]
 
 TWO_EACH = """() => [...document.querySelectorAll(".cloth__ideas")].every((list) => {
   const edge = list.getBoundingClientRect().right;

@@ -20,6 +20,7 @@ CUT_OFF = (Path(__file__).parent / "cut_off.js").read_text("utf-8")
 PHONES = ((320, 568), (390, 844))
 DESK = ((1366, 768),)
 WALL = ((1920, 1080),)
+STAGES = ("waiting", "impulse", "round", "change", "round", "rounds_over", "synthesis", "harvest", "closed")
 MODES = {"synthesis": "dots", "harvest": "matrix"}
 PROGRAM = """
 import sys
@@ -123,12 +124,12 @@ def test_nothing_is_cut_off_all_evening(room: Room, look: Look) -> None:
     assert mirrored.evaluate("() => getComputedStyle(document.body).direction") == "rtl"
     anna = str(room.facts(host)["participants"][0]["id"])
     host.evaluate(POST, [room.at(f"participants/{anna}/roles"), {"role": "table_host"}])
-    for stage in ("waiting", "impulse", "round", "change", "round", "rounds_over", "synthesis", "harvest", "closed"):
+    for number, stage in enumerate(STAGES):
         for device in (host, wall, phone, mirrored):
             do.stage(device, stage)
         if stage == "round":
-            do.write(phone, "Ruhe")
-        if stage == "round" and not desk.url.endswith("import"):
+            do.write(phone, f"Ruhe {number}")
+        if number == STAGES.index("round"):
             draw_and_photograph(phones, look)
             desk.goto(room.at("guests/import"))
             paste_a_list(None, desk)
@@ -144,4 +145,9 @@ def test_nothing_is_cut_off_all_evening(room: Room, look: Look) -> None:
         if stage != "closed":
             room.step(host)
     look.through(desk, list(map(room.at, ("synthesis", "harvest", "report", "afterword", "album", "summary"))), DESK)
+    mirrored_pages = [
+        f"{room.at(page)}?lang={pseudo.FAR_FROM_RIGHT}" for page in ("host", "synthesis", "plan", "harvest")
+    ]
+    look.through(desk, mirrored_pages, (*DESK, PHONES[1]))
+    assert desk.evaluate("() => getComputedStyle(document.body).direction") == "rtl"
     look.through(phone, list(map(room.at, ("mine", "harvest", "album"))), PHONES)

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser import room as do
 from tests.browser.conftest import Watch
+from tests.browser.js.conftest import UNDERWAY, until
 from tests.browser.js.proxies import hall
 from tests.browser.room import PHONE, Room
 from tests.browser.server import NAME, Server
@@ -23,6 +24,10 @@ SERVER_AWAY = ("ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "WebSocket connection to"
 REFUSED = "the server responded with a status of 4"
 FIVE = [f"Gedanke Nummer {number}" for number in range(1, 6)]
 BACK_WITHIN = 5.0
+UNANSWERED = """() => {
+  const { onLine } = navigator; // a socket without a network stays open and says nothing
+  return window.underway().some((answer) => onLine || ["fetch", "socket"].includes(answer));
+}"""
 WITHOUT_SOCKETS = """
 {
   const Real = WebSocket;
@@ -35,6 +40,7 @@ def arrive(room: Room, host: Page, name: str, table: int = 1, script: str = "", 
     """Somebody sits down whose phone's clock can be wound on."""
     phone = room.device(PHONE, **device)
     phone.context.clock.install()
+    phone.context.add_init_script(path=UNDERWAY)
     if script:
         phone.context.add_init_script(script)
     phone.goto("/" + room.facts(host)["tables"][table - 1]["join_token"])
@@ -44,11 +50,15 @@ def arrive(room: Room, host: Page, name: str, table: int = 1, script: str = "", 
     return phone
 
 
-def later(phone: Page, seconds: float, step: float = 8) -> None:
-    """Winds on, in steps, so that what is due in between happens in between."""
+def later(phone: Page, seconds: float, step: float = 8, *, is_hole: bool = False) -> None:
+    """Winds on, in steps, so that what is due in between happens in between, and is answered or fails.
+
+    `is_hole`: whatever the phone sends is swallowed, so there is no answer to wait for.
+    """
     while seconds > 0:
         phone.clock.fast_forward(round(min(step, seconds) * 1000))
-        phone.wait_for_timeout(20)  # real, for the network
+        if not is_hole:
+            until(phone, lambda: not phone.evaluate(UNANSWERED))
         seconds -= step
 
 
@@ -95,7 +105,7 @@ def test_two_minutes_without_a_network(room: Room, server: Server, watch: Watch,
             air.is_hole = True
         for text in FIVE:
             write_on(anna, text)
-            later(anna, 24)
+            later(anna, 24, is_hole=how == "a hole in it")
         do.shows(anna, "Kein Netz.", "5 Ideen werden gleich nachgereicht.")
         expect(anna.locator("#outbox li[data-state=offline]")).to_have_count(5)
         expect(anna.locator("[data-saved]")).to_be_hidden()

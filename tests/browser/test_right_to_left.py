@@ -1,6 +1,7 @@
 """What is written in Arabic or Hebrew runs from right to left on every screen, and mixes with nothing around it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -10,6 +11,7 @@ from tests.browser.room import POST, Room
 
 pytestmark = pytest.mark.browser
 
+CUT_OFF = (Path(__file__).parent / "cut_off.js").read_text("utf-8")
 ARABIC = "نريد 3 اجتماعات أقل، من فضلك!"
 HEBREW = "פחות ערוצים: האם 2 מספיקים?"
 
@@ -36,6 +38,29 @@ ASTRAY = """() => {
   return found;
 }"""
 HOLDS = "() => /[\\u0590-\\u06ff]/.test(document.body.textContent)"
+
+
+MIRROR = "() => { document.documentElement.dir = 'rtl'; dispatchEvent(new Event('resize')); }"
+COLUMNS = """() =>
+  [...document.querySelectorAll("section[data-column]")].map((column) => column.getBoundingClientRect().left)"""
+WHERE = "() => document.activeElement.closest('[data-column]')?.dataset.column"
+
+
+def is_mirrored(host: Page, room: Room) -> None:
+    """The board in a language from right to left: the first column on the right, and arrows lead where they point."""
+    host.goto(room.at("synthesis"))
+    host.evaluate(MIRROR)
+    lefts = host.evaluate(COLUMNS)
+    assert lefts == sorted(lefts, reverse=True)
+    grip = host.locator("#board [data-theme-grip], #board [data-grip]").first
+    grip.focus()
+    first = host.evaluate(WHERE)
+    for key, moves in (("Alt+ArrowLeft", True), ("Alt+ArrowRight", False)):
+        host.keyboard.press(key)
+        host.wait_for_function(f"([was, moves]) => (({WHERE})() !== was) === moves", arg=[first, moves])
+    grip.click()
+    assert host.evaluate(CUT_OFF, 1366) == []
+    host.keyboard.press("Escape")
 
 
 @pytest.fixture
@@ -81,6 +106,7 @@ def test_arabic_and_hebrew_run_right_on_every_screen(room: Room, astray: dict[st
     for address in ("synthesis", f"synthesis?open={themes[0]}", "harvest", "report", "afterword", "summary", "wall"):
         host.goto(room.at(address))
         runs_right(host)
+    is_mirrored(host, room)
     ben.goto(room.at("table"))
     runs_right(ben)
     room.step(host)

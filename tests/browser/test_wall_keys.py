@@ -1,5 +1,7 @@
 """Somebody at the laptop, with its keys or a presenter's clicker; the host's choice; the gong."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -20,12 +22,22 @@ LONG_AGO = """() => {
 
 COUNT_PICTURES = """() => {
   window.pictures = [];
-  const seen = (records) => records.flatMap((record) => [...record.addedNodes]).filter((node) => node.matches?.(".fading"));
+  const added = (records) => records.flatMap((record) => [...record.addedNodes]);
   new MutationObserver((records) => {
-    for (const layer of seen(records)) window.pictures.push(layer.firstElementChild.className);
+    const layers = added(records).filter((node) => node.matches?.(".fading"));
+    for (const layer of layers) window.pictures.push(layer.firstElementChild.className);
   }).observe(document.body, { childList: true, subtree: true });
 }"""
 """What lies over the picture and grows pale."""
+
+ON_THE_PAGE = """(list) => {
+  const box = list.getBoundingClientRect();
+  const laid = [...list.children].map((piece) => [piece.textContent.trim(), piece.getBoundingClientRect()]);
+  return laid.filter(([, own]) => own.width).map(([words, own]) => {
+    const isWhole = own.right <= box.right + 1 && own.bottom <= box.bottom + 1;
+    return { words, isWhole, column: Math.floor((2 * (own.left - box.left)) / box.width) };
+  });
+}"""
 
 
 def near(wall: Page, number: int) -> None:
@@ -102,6 +114,38 @@ def test_one_table_from_near_by_keys_and_by_the_host(room: Room) -> None:
     turn(room, host, focus="overview")
     overview(wall)
     do.was_not_reloaded(wall)
+
+
+def test_pages_of_one_cloth_hold_all_of_it_and_what_comes_is_seen(room: Room) -> None:
+    host = room.lay()
+    room.step(host)
+    said = [f"Gedanke Nummer {no}, der ein paar Worte lang ist" for no in range(1, 16)]
+    for text in said:
+        write(room, host, 1, text)
+    wall = room.wall(host)
+    wall.keyboard.press("1")
+    near(wall, 1)
+    cloth, sign = wall.locator("[data-near-list]"), wall.locator("[data-near-sign]")
+    expect(sign).to_have_text(re.compile(r"^(\d+)/\1$"))
+    pages = int(sign.inner_text().split("/")[1])
+    assert pages > 1
+    last, seen = cloth.evaluate(ON_THE_PAGE), set()
+    columns = [sum(piece["column"] == each for piece in last) for each in (0, 1)]
+    assert abs(columns[0] - columns[1]) <= 1  # no thought stands alone beside a full column
+    for page in range(1, pages + 1):
+        wall.keyboard.press("ArrowDown")
+        expect(sign).to_have_text(f"{page}/{pages}")
+        found = cloth.evaluate(ON_THE_PAGE)
+        assert all(piece["isWhole"] for piece in found)
+        assert {piece["column"] for piece in found} == {0, 1}
+        seen |= {piece["words"] for piece in found}
+    assert seen == {*said}
+    for no in range(3):  # until there has been a further column
+        write(room, host, 1, f"Noch ein Gedanke Nummer {no}, der ein paar Worte lang ist")
+        expect(cloth.locator(".is-new").last).to_contain_text(f"Noch ein Gedanke Nummer {no}")
+        now = cloth.evaluate(ON_THE_PAGE)
+        assert now[-1]["words"].startswith(f"Noch ein Gedanke Nummer {no}")
+        assert all(piece["isWhole"] for piece in now)
 
 
 def test_blank_sheet_help_and_control_bar(room: Room) -> None:

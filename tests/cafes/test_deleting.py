@@ -19,11 +19,9 @@ _numbers = count(1)
 _MAKERS: dict[type[Any], Callable[[], Any]] = {
     bool: lambda: False,
     int: lambda: next(_numbers),
-    float: lambda: 1.0,
     bytes: lambda: b"1",
-    dict: dict,
     date: lambda: date(2026, 3, 19),
-    str: lambda: f"t{next(_numbers)}",
+    object: lambda: f"t{next(_numbers)}",  # text and JSON
 }
 
 
@@ -32,9 +30,8 @@ def _value(kind: Any) -> Any:
     if isinstance(kind, UtcTime):
         return now()
     if isinstance(kind, sa.Enum):
-        return kind.python_type(kind.enums[0])
-    plain = kind.impl if isinstance(kind, sa.TypeDecorator) else kind
-    return _MAKERS[plain.python_type]()
+        return next(iter(kind.python_type))
+    return _MAKERS[kind.python_type]()
 
 
 def lay_a_row_everywhere(db: Session) -> dict[str, int]:

@@ -54,6 +54,34 @@ def evening(client: TestClient) -> dict:
     return {"key": key, "room": room, "host": client, **people}
 
 
+def test_a_stroke_is_seen_by_the_mates_while_it_grows_and_kept_nowhere(evening: dict) -> None:
+    key, host = evening["key"], evening["host"]
+    growing = {"key": "key-of-this", "pen": "red", "path": "M1 1L9 9", "doodle": 7}
+    with (
+        line(evening["Anna"], key) as anna,
+        line(evening["Ben"], key) as ben,
+        line(evening["Cem"], key) as cem,
+        line(host, key, "host") as desk,
+    ):
+        for socket, who, screen in ((anna, "Anna", "table"), (ben, "Ben", "table"), (cem, "Cem", "table")):
+            catch_up(socket, *seen(evening[who], key, screen))
+        head = catch_up(desk, *seen(host, key, "host"))["to"]
+        anna.send_json({"glimpse": growing})
+        assert hear(ben, "glimpse")["glimpse"] == growing | {"beside": None}
+        for wrong in ({"path": 'M1 1"/><script>', "pen": "pink"}, {"key": "ü"}, {"doodle": "7x"}):
+            anna.send_json({"glimpse": growing | wrong})
+        desk.send_json({"glimpse": growing})
+        anna.send_json({"glimpse": {"key": "key-of-this"}})
+        told = [hear(ben, "glimpse")["glimpse"] for _ in range(2)]
+        assert [(each["path"], each["pen"]) for each in told] == [
+            ("", "black")
+        ] * 2  # what could not be was passed over
+        for socket, number in ((anna, 1), (cem, 2)):  # neither the hand itself nor another table hears of it
+            socket.send_json({"ping": number})
+            assert json.loads(socket.receive_text()).get("pong") == number
+        assert catch_up(desk, head, "")["to"] == head
+
+
 def test_a_post_is_acknowledged_and_drawn_for_table_wall_and_host_but_not_for_another_table(evening: dict) -> None:
     key, room = evening["key"], evening["room"]
     with (

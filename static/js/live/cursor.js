@@ -80,5 +80,7 @@ export function receive(frame) {
     sample(frame.pong, frame.now);
   } else if (frame.head !== undefined) {
     tick(frame);
+  } else if (frame.glimpse !== undefined) {
+    document.dispatchEvent(new CustomEvent("line:glimpse", { detail: frame.glimpse }));
   }
 }

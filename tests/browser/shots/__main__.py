@@ -163,6 +163,7 @@ def _voting(gallery: Gallery, evening: Evening, phone: Page, wall: Page, mode: s
     phone.locator(f"#paper[data-mode={mode}]").wait_for()
     wall.locator(".balloting").wait_for()
     evening.vote(phone)
+    phone.evaluate("() => scrollTo(0, 0)")
     _all(gallery, f"voting-{mode}", phone, wall, evening.host)
     evening.host.locator("#close-ballot").click()
     evening.host.locator("#reveal-ballot").click()

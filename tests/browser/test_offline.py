@@ -23,7 +23,9 @@ OFFLINE = "ERR_INTERNET_DISCONNECTED"
 SERVER_AWAY = ("ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "WebSocket connection to")
 REFUSED = "the server responded with a status of 4"
 FIVE = [f"Gedanke Nummer {number}" for number in range(1, 6)]
-BACK_WITHIN = 5.0
+SOON = 20.0
+"""Seconds in which even a busy machine has put everything; that they come within five when nothing else runs is the pages'
+own promise, which tests/browser/js/test_coming_back.py holds them to by their own clocks."""
 UNANSWERED = """() => {
   const { onLine } = navigator; // a socket without a network stays open and says nothing
   return window.underway().some((answer) => onLine || ["fetch", "socket"].includes(answer));
@@ -120,7 +122,7 @@ def test_two_minutes_without_a_network(room: Room, server: Server, watch: Watch,
             lies_once_in_order(phone, ["Vorher", *FIVE])
         took = monotonic() - back
         print(f"{how}: all there after {took:.1f} s")
-        assert took <= BACK_WITHIN
+        assert took <= SOON
         expect(anna.get_by_text("gespeichert").filter(visible=True)).to_have_count(1)
         expect(anna.get_by_text("Kein Netz.").filter(visible=True)).to_have_count(0)
         assert harvest(host, room) == ["Vorher", *FIVE]
@@ -270,7 +272,7 @@ def fragile(tmp_path: Path) -> Iterator[Server]:
 
 
 def test_a_killed_server_comes_back_with_everything(browser: Browser, fragile: Server, watch: Watch) -> None:
-    """After two minutes; no event tells the browsers of it, and yet all are back within five seconds."""
+    """After two minutes; no event tells the browsers of it, and yet all come back."""
     watch.expect(*SERVER_AWAY)
     room = Room(browser, fragile.address, watch.follow)
     host = room.lay(round_ending="clock")
@@ -295,7 +297,7 @@ def test_a_killed_server_comes_back_with_everything(browser: Browser, fragile: S
     for phone in (anna, ben):
         lies_once_in_order(phone, FIVE[:3])
     print(f"a killed server: all there after {(took := monotonic() - back):.1f} s")
-    assert took <= BACK_WITHIN
+    assert took <= SOON
     for phone in (anna, ben):
         do.connected(phone)
         assert do.ends_at(phone) == deadline

@@ -24,8 +24,8 @@ SERVER_AWAY = ("ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "WebSocket connection to"
 REFUSED = "the server responded with a status of 4"
 FIVE = [f"Gedanke Nummer {number}" for number in range(1, 6)]
 SOON = 20.0
-"""Seconds in which even a busy machine has put everything; that they come within five when nothing else runs is the pages'
-own promise, which tests/browser/js/test_coming_back.py holds them to by their own clocks."""
+"""Seconds in which even a busy machine has put everything. That pages come back within five is their own promise, to
+which tests/browser/js/test_coming_back.py holds them by their own clocks."""
 UNANSWERED = """() => {
   const { onLine } = navigator; // a socket without a network stays open and says nothing
   return window.underway().some((answer) => onLine || ["fetch", "socket"].includes(answer));

@@ -37,7 +37,7 @@ from app.tablecloth.cloths import Person
 from app.tablecloth.reading import Card, Laid
 from app.tables import reading as tables
 from app.tables.models import Table
-from app.web.deps import Db, TheCafe, TheGuest, TheHouse, done, moment, number, page
+from app.web.deps import TheCafe, TheGuest, TheHouse, done, moment, number, page
 
 router = APIRouter(prefix="/cafes/{key}")
 CHOICES = 12
@@ -169,24 +169,6 @@ async def check_in(
 
     await house.writer.do(verb)
     return done(request, cafe, "table")
-
-
-@router.get("/mine")
-def mine(request: Request, cafe: TheCafe, me: TheGuest, db: Db) -> Response:
-    """Everything I wrote, to mend, take back or keep; works without any script."""
-    contributions = reading.laid_by(db, cafe, me.id_)
-    drawn = [each for each in doodles.made_by(db, cafe, me.id_) if each.strokes]
-    ends = {line.id for each in contributions for line in each.lines}
-    return page(
-        request,
-        "mine/show.html",
-        cafe=cafe,
-        me=cloths.person_view(cafe, me),
-        contributions=contributions,
-        joined={laid.id: laid for laid in reading.laid_among(db, cafe, ends)},
-        doodles=drawn,
-        errors={},
-    )
 
 
 def gather(db: Session, cafe: Cafe, me: Participant) -> TableScreen:

@@ -10,8 +10,7 @@ const LONGEST = 10000;
 const REMEMBERED = 32;
 const LATER = new Set([408, 425, 429, 503]); // not refused, only not now
 const STUBBORN = 3; // answers that something is broken, for one and the same entry, until the others may pass it
-const REST = 30000;
-const LONGEST_REST = 300000;
+const [REST, LONGEST_REST] = [30000, 300000];
 
 const cafe = document.body.dataset.cafe;
 const { entries, ids } = kept(cafe);
@@ -45,12 +44,11 @@ export function add(what, doodle, action, fields) {
   flush();
 }
 
-/** Forgets a stroke that has not gone out yet; false if it has, or is on its way. */
+/** Forgets a stroke that the server cannot have; false if it may have it, or is not known here. */
 export function forget(key) {
-  const at = entries.findIndex((entry) => entry.what === "stroke" && entry.fields.key === key);
-  if (at < 0 || entries[at] === underway) return false;
-  entries.splice(at, 1);
-  store();
+  const stroke = entries.find(({ what, fields }) => what === "stroke" && fields.key === key);
+  if (!stroke || stroke === underway || (stroke.isTried && !broken.has(stroke))) return false;
+  done(stroke);
   return true;
 }
 
@@ -104,6 +102,7 @@ async function post(entry) {
 
 async function bring(entry) {
   if (entry.what === "words" && !ids[entry.doodle]) return done(entry); // nothing of it has ever arrived
+  entry.isTried = true;
   const { status, doodle, message, isOurs } = await post(entry);
   if (LATER.has(status) || (!isOurs && (status < 400 || status >= 500))) throw new Error(String(status));
   if (!isOurs || status >= 500) return stumble(entry, status);

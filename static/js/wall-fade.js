@@ -26,9 +26,7 @@ function place(element) {
   return { x: (own.left - whole.left) / scale, y: (own.top - whole.top) / scale, width: own.width / scale, height: own.height / scale };
 }
 
-const scrolledTo = (element) => element.querySelector("[data-near-list]")?.scrollLeft ?? 0;
-
-function lay(picture, { x, y, width, height }, scrolled) {
+function lay(picture, { x, y, width, height }) {
   for (const each of [picture, ...picture.querySelectorAll("*")]) for (const name of FOUND_BY) each.removeAttribute(name);
   const layer = document.createElement("div");
   layer.className = "fading";
@@ -37,8 +35,6 @@ function lay(picture, { x, y, width, height }, scrolled) {
   for (const [name, value] of Object.entries({ x, y, width, height })) layer.style.setProperty(`--${name}`, `${value}px`);
   layer.append(picture);
   main().append(layer);
-  const list = picture.querySelector(".near__list");
-  if (list) list.scrollLeft = scrolled;
   layer.animate([{ opacity: 1 }, { opacity: 0 }], { duration: LASTS, easing: "ease-in-out", fill: "forwards" }).onfinish = () => layer.remove();
   return layer;
 }
@@ -46,23 +42,22 @@ function lay(picture, { x, y, width, height }, scrolled) {
 /** Does something by which an element is changed or another one takes its place: the old writing goes while new comes. */
 export function crossFade(element, act) {
   if (calm.matches) return act();
-  const [picture, box, scrolled] = [element.cloneNode(true), place(element), scrolledTo(element)];
+  const [picture, box] = [element.cloneNode(true), place(element)];
   const table = element.closest("[data-table]")?.dataset.table ?? "";
   act();
-  lay(picture, box, scrolled).dataset.table = table;
+  lay(picture, box).dataset.table = table;
   return element.animate([{ opacity: 0 }, { opacity: 1 }], { duration: LASTS, easing: "ease-in-out" });
 }
 
 function look() {
-  const element = document.querySelector(SEEN);
-  before = element && { element, scrolled: scrolledTo(element) };
+  before = document.querySelector(SEEN);
 }
 
 function follow() {
   const now = document.querySelector(SEEN);
-  const [from, to] = [before?.element, now].map(shown);
+  const [from, to] = [before, now].map(shown);
   const isTurned = from !== to && from !== null && to !== null;
-  if (isTurned && !before.element.isConnected && !calm.matches) lay(before.element, place(now), before.scrolled);
+  if (isTurned && !before.isConnected && !calm.matches) lay(before, place(now));
   before = null;
 }
 

@@ -39,6 +39,11 @@ WHOLE = """(cloth) => {
   const seen = parts.filter(({ isIn }) => isIn);
   return { whole: seen.map(({ no }) => no), cut: seen.filter(({ isWhole }) => !isWhole).length, all: parts.length };
 }"""
+BEGINNINGS = """async (heights) => {
+  const { src } = document.querySelector("script[src*='/js/']");
+  const { beginnings } = await import(src.replace(/\\/js\\/.*/, "/js/leafing.js"));
+  return beginnings(heights.map(([top, bottom]) => ({ top, bottom })), 100);
+}"""
 INK = """(canvas) => canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.some((dot) => dot)"""
 
 
@@ -125,18 +130,20 @@ def test_a_wall_without_motion_turns_the_pages_of_the_finished_cloth(room: Room)
     wall.context.add_cookies(host.context.cookies())
     wall.clock.install()
     wall.goto(room.at("wall"))
-    places, whole, parts = set(), set(), 0
+    places, whole, number = set(), set(), 0
     for _ in range(8):
         assert wall.evaluate(SHOWN) == len(SAID)
         places.add(wall.locator("[data-cloth]").evaluate("(cloth) => Math.round(cloth.scrollTop)"))
         seen = wall.locator("[data-cloth]").evaluate(WHOLE)
         assert seen["cut"] == 0
-        whole, parts = whole | {*seen["whole"]}, seen["all"]
+        whole, number = whole | {*seen["whole"]}, seen["all"]
         wall.clock.run_for(10_000)
-    assert whole == {*range(parts)}
+    assert whole == {*range(number)}
     rest = wall.locator("[data-cloth]").evaluate("(cloth) => cloth.scrollHeight - cloth.clientHeight")
     assert rest > 0
     assert {0, rest} <= places
+    parts = [(0, 40), (50, 90), (80, 130), (120, 150), (140, 400)]
+    assert wall.evaluate(BEGINNINGS, parts) == [0, 80, 140, 220, 300]  # the last is higher than a picture
 
 
 def test_who_wants_no_motion_and_who_has_no_script_sees_the_finished_cloth(room: Room) -> None:

@@ -119,7 +119,7 @@ def test_one_table_from_near_by_keys_and_by_the_host(room: Room) -> None:
 def test_pages_of_one_cloth_hold_all_of_it_and_what_comes_is_seen(room: Room) -> None:
     host = room.lay()
     room.step(host)
-    said = [f"Gedanke Nummer {no}, der ein paar Worte lang ist" for no in range(1, 16)]
+    said = [f"Gedanke Nummer {no}, der ein paar Worte lang ist" for no in range(1, 14)]
     for text in said:
         write(room, host, 1, text)
     wall = room.wall(host)

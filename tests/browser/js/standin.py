@@ -278,10 +278,13 @@ def build(cafe: Standin) -> FastAPI:
         return JSONResponse(ack, ack["status"])
 
     @app.post("/cafes/K/strokes")
+    @app.post("/cafes/K/strokes/undoing")
     @app.post("/cafes/K/doodles/7/edits")
     async def draw(request: Request) -> Response:
         fields = dict(await request.form())
         cafe.requests.append((request.url.path.removeprefix("/cafes/K/"), fields))
+        if cafe.forgets_acks:
+            return JSONResponse({}, 502)
         status = cafe.refused.get(fields.get("path", ""), 201)
         return JSONResponse({"ack": fields["key"], "status": status, "doodle": 7}, status)
 

@@ -49,6 +49,23 @@ def test_a_stroke_that_cannot_be_taken_bars_no_other_and_is_not_lost(phone, cafe
     assert page.evaluate(WAITING) == 0
 
 
+def test_a_stroke_whose_answer_was_lost_is_taken_back_after_it_has_come(phone, cafe):
+    cafe.forgets_acks = True
+    page = phone()
+    stroke(page, "first")
+    until(page, lambda: came(cafe) == ["first"])
+    stroke(page, "never sent")
+    assert page.evaluate(FORGET, "never sent")
+    assert not page.evaluate(FORGET, "first")
+    page.evaluate(ADD, ["undo", "leaf", "/cafes/K/strokes/undoing", {"key": "first", "doodle": "leaf"}])
+    cafe.forgets_acks = False
+    soon(page, lambda: page.evaluate(WAITING) == 0, 15)
+    doors = [door for door, _ in cafe.requests]
+    assert doors[0] == doors[-2] == "strokes"
+    assert doors[-1] == "strokes/undoing"
+    assert "never sent" not in came(cafe)
+
+
 def test_words_find_their_drawing_however_late_they_are_laid(phone, cafe):
     page = phone()
     stroke(page, "first")

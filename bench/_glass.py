@@ -1,7 +1,8 @@
 """Screens of one table in a real browser, and what can be counted on them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from statistics import median
@@ -53,6 +54,8 @@ WAVE = "M{x} 240Q{right} 120 {right} 240Q{right} 360 {end} 240"
 ON_A_LEAF = 60
 QUIET = ("LayoutDuration", "RecalcStyleDuration", "ScriptDuration")
 """What Chromium counts in seconds that the page's own thread really ran, whoever else wants the processor."""
+TASKS = ("TaskDuration",)
+"""The same with all that the thread does, also painting."""
 
 
 class Table:
@@ -145,9 +148,9 @@ DRAWN = """() => document.addEventListener("screen:drawn", () =>
   requestAnimationFrame(() => requestAnimationFrame(() => console.log("bench: drawn"))), { once: true })"""
 
 
-def _counted(session: CDPSession) -> float:
+def _counted(session: CDPSession, names: Collection[str] = QUIET) -> float:
     found: list[dict[str, Any]] = session.send("Performance.getMetrics")["metrics"]
-    return float(sum(each["value"] for each in found if each["name"] in QUIET))
+    return float(sum(each["value"] for each in found if each["name"] in names))
 
 
 def ways(table: Table, times: int) -> list[float]:
@@ -173,15 +176,50 @@ def ways(table: Table, times: int) -> list[float]:
     return took[1:]
 
 
-def frames(table: Table, seconds: int) -> list[float]:
-    """Milliseconds of each frame while the time-lapse of the table plays."""
-    page = table.host.context.new_page()
-    page.emulate_media(reduced_motion="no-preference")
-    page.goto(table.room.at("tables/1/timelapse"))
+@dataclass(frozen=True)
+class Replay:
+    """How long each frame of a time-lapse took, and how long the page's own thread ran for one; both milliseconds."""
+
+    took: list[float]
+    work: float
+
+
+def replay(table: Table, seconds: int) -> Replay:
+    """The table's time-lapse on a laptop."""
+    page = _moving(table.host, table.room.at("tables/1/timelapse"))
     page.locator("[data-play]").click()
-    found: list[float] = page.evaluate(FRAMES, seconds)
+    return _played(page, seconds)
+
+
+def replay_on_wall(table: Table, seconds: int) -> Replay:
+    """The same on the projector, where it plays by itself."""
+    table.look("timelapse", ".lapse")
+    page = _moving(table.wall, table.room.at("wall"))
+    page.locator(".lapse[data-plays]").wait_for()
+    return _played(page, seconds)
+
+
+def idle(table: Table, seconds: int) -> Replay:
+    """A page on which nothing moves: what the machine leaves to any."""
+    return _played(_moving(table.host, "/health"), seconds)
+
+
+def _moving(screen: Page, path: str) -> Page:
+    """One more page of somebody who minds no motion."""
+    page = screen.context.new_page()
+    page.emulate_media(reduced_motion="no-preference")
+    page.goto(path)
+    return page
+
+
+def _played(page: Page, seconds: int) -> Replay:
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    before = _counted(session, TASKS)
+    took: list[float] = page.evaluate(FRAMES, seconds)
+    work = 1000 * (_counted(session, TASKS) - before) / len(took)
     page.close()
-    return found
+    return Replay(took, work)
 
 
 class Scale:

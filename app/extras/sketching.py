@@ -16,7 +16,7 @@ from app.tablecloth.models import Connection, Contribution
 
 DRAWERS, JOINERS = 0.3, 0.4
 """Of all who sit at a table, in each round."""
-FIRST_STROKE, FIRST_LINE = 15.0, 40.0
+FIRST_STROKE, FIRST_LINE = 15.0, 30.0
 """Seconds after a round began, at the earliest."""
 STROKE = 2.5
 """Seconds for each stroke, and for saying what there is to see."""
@@ -80,7 +80,7 @@ def lines(scene: Scene) -> Iterator[Act]:
     joined = {end for line in drawn for end in (line.first_id, line.second_id)}
     for table, person in _awake(scene):
         told = chance("joins", person.number, scene.round.number) / JOINERS
-        if told < 1 and f"p{person.id_}" not in busy and scene.since > FIRST_LINE + 150 * told:
+        if told < 1 and f"p{person.id_}" not in busy and scene.since > FIRST_LINE + 90 * told:
             there = [each.id_ for each in laid if each.table_id == table]
             free = [each for each in there[1:] if each in now_laid and each not in joined]
             if free:

@@ -3,3 +3,4 @@ import "./lulls.js";
 import "./evening-line.js";
 import "./undo.js";
 import "./joining.js";
+import "./folds.js";

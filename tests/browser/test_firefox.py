@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import BREACH
-from tests.browser.elsewhere import an_evening
+from tests.browser.elsewhere import an_evening, barriers
 from tests.browser.firefox import Firefox
 from tests.browser.room import Room
 
@@ -22,4 +22,5 @@ def firefox(tmp_path: Path) -> Iterator[Firefox]:
 
 
 def test_an_evening_in_firefox(room: Room, firefox: Firefox, tmp_path: Path) -> None:
-    an_evening(room, firefox.tab, tmp_path)
+    for tab in an_evening(room, firefox.tab, tmp_path):
+        assert barriers(tab) == []

@@ -33,7 +33,7 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.extras.talking.writes_after", lambda person, round_no, thought: 0.0)
     monkeypatch.setattr("app.extras.sketching.STROKE", 0.001)
     monkeypatch.setattr("app.extras.sketching.FIRST_STROKE", -90.0)
-    monkeypatch.setattr("app.extras.sketching.FIRST_LINE", -150.0)
+    monkeypatch.setattr("app.extras.sketching.FIRST_LINE", -90.0)
 
 
 def begin(host: TestClient, key: str) -> str:

@@ -16,6 +16,7 @@ from app.cafes.names import NAME_LIMIT, TRADE_LIMIT, likeness
 from app.db import reading
 from app.errors import BadInput, NotFound, marked
 from app.evening import leading
+from app.evening.inverses import Kind
 from app.rounds import reading as rounds
 from app.seating import arriving
 from app.seating import reading as seating
@@ -80,7 +81,8 @@ def show(request: Request, cafe: TheCafe, viewer: TheViewer, house: TheHouse, db
         return RedirectResponse(cafe_url(cafe, "door"), 303)
     count = int(added) if added.isdecimal() and len(added) < 5 else None
     screen = _screen(db, cafe, language_of(request))
-    return page(request, "guests/show.html", s=screen, added=count, undo=undo.offered(request, house, db, cafe))
+    offered = undo.offered(request, house, db, cafe, kinds=(Kind.listing, Kind.arrival))
+    return page(request, "guests/show.html", s=screen, added=count, undo=offered)
 
 
 @router.post("/guests")

@@ -1,6 +1,6 @@
 """What a host may take back: the inverse of the latest such command is kept, sealed, on the host's own device."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from fastapi import Request
@@ -12,7 +12,7 @@ from app.cafes import reading as cafes
 from app.cafes.models import Cafe
 from app.db import reading
 from app.evening import inverses, retracting, telling
-from app.evening.inverses import Inverse
+from app.evening.inverses import Inverse, Kind
 from app.evening.telling import Told
 from app.web.deps import House, command, done, tongue_of
 
@@ -21,9 +21,13 @@ KEPT = 600
 Verb = Callable[[Session, Cafe], Inverse | None]
 
 
-def offered(request: Request, house: House, db: Session, cafe: Cafe) -> Told | None:
-    """What this device could take back now; none if it no longer fits."""
+def offered(
+    request: Request, house: House, db: Session, cafe: Cafe, *, kinds: Collection[Kind] = tuple(Kind)
+) -> Told | None:
+    """What this device could take back now; none if it no longer fits, or is not of these kinds."""
     inverse = kept(request, house, cafe)
+    if inverse and inverse.kind not in kinds:
+        return None
     return telling.told(db, cafe, inverse) if inverse and retracting.fits(db, cafe, inverse) else None
 
 

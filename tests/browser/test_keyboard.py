@@ -30,8 +30,9 @@ LOOKS = """(el) => {
   };
   const { left, right, top, bottom } = seen.getBoundingClientRect();
   const heights = [top + 3, (top + bottom) / 2, bottom - 3];
-  const hidden = now !== document.body && !heights.some((y) => [left + 3, (left + right) / 2, right - 3].some((x) => free(x, y)));
-  if (hidden) return `out of sight: ${now.outerHTML.slice(0, 120)} at ${Math.round(top)}, scrolled ${Math.round(scrollY)}`;
+  const across = [left + 3, (left + right) / 2, right - 3];
+  const isSeen = now === document.body || heights.some((y) => across.some((x) => free(x, y)));
+  if (!isSeen) return `out of sight: ${now.outerHTML.slice(0, 120)} at ${Math.round(top)}`;
   if (el !== now) return "without focus";
   return shows() ? "focused" : "focused without a ring";
 }"""

@@ -65,6 +65,8 @@ POST_ALL = """async ([path, all]) => {
   const headers = { "HX-Request": "true" };
   for (const fields of all) await fetch(path, { method: "POST", headers, body: new URLSearchParams(fields) });
 }"""
+PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""What makes room for ideas does so with the next picture that is painted."""
 FINDINGS = (Path(__file__).parent / "legible.js").read_text("utf-8")
 
 
@@ -75,6 +77,7 @@ def reads(wall: Page, state: str) -> None:
         if name == "4k" and state not in IN_4K:
             continue
         wall.set_viewport_size({"width": width, "height": height})
+        wall.evaluate(PAINTED)
         arguments = [LEAST, TO_BE_READ, MAY_BE_MISSED, ROLES]
         found += [f"{state}, {name}: {each}" for each in wall.evaluate(FINDINGS, arguments)]
     assert not found, "\n".join(found)

@@ -238,7 +238,7 @@ def test_a_name_is_added_mended_and_taken_off(house: TestClient, language: str) 
 def test_a_form_that_a_script_sends_twice_is_one_guest(house: TestClient) -> None:
     cafe = evening(house)
     for _ in range(2):
-        assert cafe.host.post(at(cafe), data={"name": "Emil", "key": "a" * 36}, headers=SCRIPT).status_code == 204
+        assert cafe.host.post(at(cafe), data={"name": "Emil", "key": "a" * 36}, headers=SCRIPT).status_code == 200
     assert awaited(cafe) == ["Emil"]
 
 
@@ -284,11 +284,23 @@ def test_the_host_ticks_somebody_off_and_seats_by_name(house: TestClient) -> Non
     take_over(cafe, "Berta\nCarl")
     guest = number(cafe, "Berta")
     for _ in range(2):
-        assert cafe.host.post(at(cafe, f"/{guest}/arrival"), headers=SCRIPT).status_code == 204
+        assert cafe.host.post(at(cafe, f"/{guest}/arrival"), headers=SCRIPT).status_code == 200
     cafe.host.post(f"/cafes/{cafe.key}/participants", data={"name": "carl"})
     assert awaited(cafe) == []
     assert names(cafe) == ["Anna", "Berta", "Carl"]
     assert "2 ohne Handy" in text(cafe.host.get(f"/cafes/{cafe.key}/host"))
+
+
+def test_who_was_ticked_off_by_mistake_is_awaited_again_and_the_name_is_taken_off(house: TestClient) -> None:
+    cafe = evening(house)
+    take_over(cafe, "Berta")
+    page = cafe.host.post(at(cafe, f"/{number(cafe, 'Berta')}/arrival"))
+    assert "Berta ist da und sitzt an Tisch" in text(page)
+    back = cafe.host.post(f"/cafes/{cafe.key}/retractions", data={"screen": "guests"})
+    assert back.url.path == at(cafe) and awaited(cafe) == ["Berta"]
+    assert "Emil steht jetzt auf der Gästeliste." in text(cafe.host.post(at(cafe), data={"name": "Emil"}))
+    cafe.host.post(f"/cafes/{cafe.key}/retractions", data={"screen": "guests"})
+    assert awaited(cafe) == ["Berta"]
 
 
 def test_a_closed_cafe_takes_nobody(house: TestClient) -> None:

@@ -48,7 +48,7 @@ FRAMES = """(seconds) => new Promise((done) => {
 })"""
 BLOCKING = """() => performance.getEntriesByType("resource")
   .filter(({ renderBlockingStatus }) => renderBlockingStatus === "blocking").map(({ name }) => name)"""
-STROKES = ".doodle__leaf:not([data-leaf]) path"
+STROKES = ".doodle__leaf:not([data-leaf]) path:not(.is-growing)"
 WORDS = "Weniger Kanäle, dafür gute, und jemand, der sie liest"
 WAVE = "M{x} 240Q{right} 120 {right} 240Q{right} 360 {end} 240"
 ON_A_LEAF = 60

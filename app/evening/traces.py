@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, select
 
 from app.deciding.models import ReadBack
 from app.doodles.models import Doodle
 from app.photos.models import Photo
 from app.seating.models import Seat
+from app.stored import Stored
 from app.tablecloth.models import Contribution, Handover
 
 AT_TABLES = (Seat, Contribution, Doodle, Handover, Photo, ReadBack)
@@ -26,5 +27,5 @@ def of_guest(db: Session, participant_id: int) -> bool:
     return len(seats) > 1 or _any(db, [(model, model.author_id == participant_id) for model in BY_AUTHORS])
 
 
-def _any(db: Session, asked: Sequence[tuple[type[SQLModel], Any]]) -> bool:
-    return any(db.exec(select(col(model.id)).where(of_it).limit(1)).first() for model, of_it in asked)  # type: ignore[attr-defined]
+def _any(db: Session, asked: Sequence[tuple[type[Stored], Any]]) -> bool:
+    return any(db.exec(select(model.id).where(of_it).limit(1)).first() for model, of_it in asked)

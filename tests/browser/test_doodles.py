@@ -20,7 +20,7 @@ PATIENT = 3000
 """Milliseconds from pen up to the line on a mate's phone; a twentieth of it where nothing else is to be done."""
 SEEN = """(number) => {
   const now = () => performance.timeOrigin + performance.now();
-  const count = () => document.querySelectorAll(".doodle__leaf:not([data-leaf]) path").length;
+  const count = () => document.querySelectorAll(".doodle__leaf:not([data-leaf]) path:not(.is-growing)").length;
   window.seen = new Promise((seen) => {
     const look = () => (count() >= number ? seen(now()) : requestAnimationFrame(look));
     look();

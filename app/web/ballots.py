@@ -13,7 +13,8 @@ from app.deciding.models import BallotMode
 from app.deciding.voting import Wish
 from app.errors import BadInput, MovedOn, NotAllowed, marked
 from app.templating import cafe_url
-from app.web.deps import Db, TheCafe, TheHost, TheHouse, TheViewer, command, done, number, page
+from app.web.deps import Db, TheCafe, TheHouse, TheViewer, done, number, page
+from app.web.desks import TheConsole
 from app.web.security import Viewer
 
 router = APIRouter(prefix="/cafes/{key}")
@@ -21,15 +22,7 @@ Text = Annotated[str, Field()]
 
 
 @router.post("/ballots")
-async def open_ballot(
-    request: Request,
-    cafe: TheCafe,
-    _host: TheHost,
-    house: TheHouse,
-    mode: Text = "",
-    budget: Text = "3",
-    stacking: Text = "",
-) -> Response:
+async def open_ballot(console: TheConsole, mode: Text = "", budget: Text = "3", stacking: Text = "") -> Response:
     """`mode`: `dots` or `matrix`; `stacking` 1: one theme may get several dots of a person."""
     if mode not in list(BallotMode):
         raise BadInput("mode", UNREADABLE)
@@ -38,20 +31,17 @@ async def open_ballot(
     def verb(db: Session, home: Cafe) -> None:
         voting.open_ballot(db, home, mode=BallotMode(mode), budget=dots, is_stacking=is_stacking)
 
-    await command(house, cafe, verb)
-    return done(request, cafe, "host")
+    return await console.do(verb)
 
 
 @router.post("/ballots/{ballot}/closing")
-async def close(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, ballot: str) -> Response:
-    await command(house, cafe, lambda db, home: voting.close(db, home, number(ballot)))
-    return done(request, cafe, "host")
+async def close(console: TheConsole, ballot: str) -> Response:
+    return await console.do(lambda db, home: voting.close(db, home, number(ballot)))
 
 
 @router.post("/ballots/{ballot}/revelation")
-async def reveal(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, ballot: str) -> Response:
-    await command(house, cafe, lambda db, home: voting.reveal(db, home, number(ballot)))
-    return done(request, cafe, "host")
+async def reveal(console: TheConsole, ballot: str) -> Response:
+    return await console.do(lambda db, home: voting.reveal(db, home, number(ballot)))
 
 
 @router.get("/ballots/{ballot}/votes")

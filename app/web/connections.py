@@ -11,6 +11,7 @@ from app.evening import leading
 from app.tablecloth import connecting
 from app.templating import cafe_url
 from app.web.deps import TheCafe, TheHouse, TheViewer, done, number
+from app.web.desks import Desk
 from app.web.security import Viewer
 from app.web.undo import undoable
 
@@ -34,7 +35,7 @@ async def connect(
         return RedirectResponse(f"{cafe_url(cafe, 'table' if guest else 'host')}?first={number(second)}", 303)
     ends = number(first), number(second)
     if guest is None:
-        return await undoable(request, cafe, house, lambda db, home: leading.connect(db, home, *ends))
+        return await undoable(Desk(request, cafe, house, "host"), lambda db, home: leading.connect(db, home, *ends))
     await house.writer.do(connecting.connect, cafe.id_, guest, *ends)
     return done(request, cafe, "table")
 
@@ -53,7 +54,7 @@ async def erase(
     first, _, second = line.partition("-")
     ends = number(first), number(second)
     if guest is None:
-        return await undoable(request, cafe, house, lambda db, home: leading.erase(db, home, *ends))
+        return await undoable(Desk(request, cafe, house, "host"), lambda db, home: leading.erase(db, home, *ends))
     await house.writer.do(connecting.erase, cafe.id_, guest, *ends)
     return done(request, cafe, "table")
 

@@ -11,7 +11,8 @@ from app.errors import NotAllowed
 from app.evening import leading
 from app.tablecloth import handing_over, mending, posting
 from app.web import drafts
-from app.web.deps import TheCafe, TheGuest, TheHost, TheHouse, TheViewer, done, number
+from app.web.deps import TheCafe, TheGuest, TheHouse, TheViewer, done, number
+from app.web.desks import TheConsole
 from app.web.security import fresh_key
 from app.web.undo import undoable
 
@@ -63,11 +64,9 @@ async def withdraw(request: Request, cafe: TheCafe, me: TheGuest, house: TheHous
 
 
 @router.post("/contributions/{contribution}/hiding")
-async def hide(
-    request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, contribution: str, hidden: Text = "1"
-) -> Response:
+async def hide(console: TheConsole, contribution: str, hidden: Text = "1") -> Response:
     which = number(contribution)
-    return await undoable(request, cafe, house, lambda db, home: leading.hide(db, home, which, hidden=hidden == "1"))
+    return await undoable(console, lambda db, home: leading.hide(db, home, which, hidden=hidden == "1"))
 
 
 @router.post("/stars")

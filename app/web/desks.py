@@ -39,5 +39,7 @@ def desk(screen: str) -> Any:
     return Depends(of)
 
 
+TheConsole = Annotated[Desk, desk("host")]
+TheGuestList = Annotated[Desk, desk("guests")]
 TheBoard = Annotated[Desk, desk("synthesis")]
 ThePlan = Annotated[Desk, desk("plan")]

@@ -13,7 +13,8 @@ from app.errors import NotAllowed, TooBusy, marked
 from app.evening import leading
 from app.tablecloth.posting import Sender
 from app.web import drafts
-from app.web.deps import Db, House, TheCafe, TheHost, TheHouse, TheViewer, done, number
+from app.web.deps import Db, House, TheCafe, TheHouse, TheViewer, done, number
+from app.web.desks import TheConsole
 from app.web.security import Viewer
 from app.web.undo import undoable
 
@@ -85,13 +86,9 @@ async def withdraw(
 
 
 @router.post("/doodles/{doodle}/hiding")
-async def hide(
-    request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, doodle: str, hidden: Text = "1"
-) -> Response:
+async def hide(console: TheConsole, doodle: str, hidden: Text = "1") -> Response:
     which = number(doodle)
-    return await undoable(
-        request, cafe, house, lambda db, home: leading.hide_doodle(db, home, which, hidden=hidden == "1")
-    )
+    return await undoable(console, lambda db, home: leading.hide_doodle(db, home, which, hidden=hidden == "1"))
 
 
 def _drawer(viewer: Viewer) -> int | None:

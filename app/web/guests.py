@@ -24,7 +24,8 @@ from app.tables import reading as tables
 from app.tables.models import Table
 from app.templating import cafe_url
 from app.web import undo
-from app.web.deps import Db, TheCafe, TheHost, TheHouse, TheViewer, command, done, language_of, number, page, tongue_of
+from app.web.deps import Db, TheCafe, TheHost, TheHouse, TheViewer, language_of, number, page, tongue_of
+from app.web.desks import TheGuestList
 from app.web.forms import Form
 from app.web.undo import undoable
 
@@ -86,19 +87,18 @@ def show(request: Request, cafe: TheCafe, viewer: TheViewer, house: TheHouse, db
 
 
 @router.post("/guests")
-async def add(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse) -> Response:
+async def add(guests: TheGuestList) -> Response:
     """One more name on the list."""
+    request = guests.request
     form = Form(await request.form(), tongue_of(request))
     guest = _guest(form)
     if form.errors:
-        with reading(house.engine) as db:
-            screen = _screen(db, cafe, language_of(request), form)
+        with reading(guests.house.engine) as db:
+            screen = _screen(db, guests.cafe, language_of(request), form)
         return page(request, "guests/show.html", status=422, s=screen, added=None, undo=None)
     key = form.typed.get("key", "")[:KEY_LIMIT]
     known = key and f"listed-{key}"
-    return await undoable(
-        request, cafe, house, lambda db, home: leading.enlist(db, home, guest, key=known), screen="guests"
-    )
+    return await undoable(guests, lambda db, home: leading.enlist(db, home, guest, key=known))
 
 
 @router.get("/guests/{person}")
@@ -111,30 +111,29 @@ def edit(request: Request, cafe: TheCafe, _host: TheHost, db: Db, person: str) -
 
 
 @router.post("/guests/{person}")
-async def change(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, person: str) -> Response:
+async def change(guests: TheGuestList, person: str) -> Response:
+    request, cafe = guests.request, guests.cafe
     form = Form(await request.form(), tongue_of(request))
     guest = _guest(form)
     if form.errors:
-        with reading(house.engine) as db:
+        with reading(guests.house.engine) as db:
             found = _on_list(db, cafe, number(person))
         return page(
             request, "guests/edit.html", status=422, cafe=cafe, person=found, form=form.typed, errors=form.errors
         )
-    await command(house, cafe, lambda db, home: listing.change(db, home, number(person), guest))
-    return done(request, cafe, "guests")
+    return await guests.do(lambda db, home: listing.change(db, home, number(person), guest))
 
 
 @router.post("/guests/{person}/arrival")
-async def receive(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, person: str) -> Response:
+async def receive(guests: TheGuestList, person: str) -> Response:
     """Somebody has come and needs no phone for it."""
     who = number(person)
-    return await undoable(request, cafe, house, lambda db, home: leading.receive(db, home, who), screen="guests")
+    return await undoable(guests, lambda db, home: leading.receive(db, home, who))
 
 
 @router.post("/guests/{person}/removal")
-async def take_off(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, person: str) -> Response:
-    await command(house, cafe, lambda db, home: listing.take_off(db, home, number(person)))
-    return done(request, cafe, "guests")
+async def take_off(guests: TheGuestList, person: str) -> Response:
+    return await guests.do(lambda db, home: listing.take_off(db, home, number(person)))
 
 
 def _guest(form: Form) -> Guest:

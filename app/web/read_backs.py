@@ -9,16 +9,16 @@ from fastapi.responses import Response
 from app.deciding import reading_back
 from app.deciding.models import Answer
 from app.errors import BadInput, NotAllowed, marked
-from app.web.deps import TheCafe, TheHost, TheHouse, TheViewer, command, done, number
+from app.web.deps import TheCafe, TheHouse, TheViewer, done, number
+from app.web.desks import TheConsole
 
 router = APIRouter(prefix="/cafes/{key}")
 Text = Annotated[str, Field()]
 
 
 @router.post("/read-backs")
-async def ask(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse) -> Response:
-    await command(house, cafe, reading_back.ask)
-    return done(request, cafe, "host")
+async def ask(console: TheConsole) -> Response:
+    return await console.do(reading_back.ask)
 
 
 @router.post("/read-backs/answers")

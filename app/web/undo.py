@@ -14,7 +14,8 @@ from app.db import reading
 from app.evening import inverses, retracting, telling
 from app.evening.inverses import Inverse, Kind
 from app.evening.telling import Told
-from app.web.deps import House, command, done, tongue_of
+from app.web.deps import House, command, tongue_of
+from app.web.desks import Desk
 
 KEPT = 600
 """Seconds; whoever thinks longer has the ordinary buttons."""
@@ -36,35 +37,32 @@ def kept(request: Request, house: House, cafe: Cafe) -> Inverse | None:
     return inverses.unpacked(packed) if packed else None
 
 
-async def undoable(
-    request: Request, cafe: Cafe, house: House, verb: Verb, *, expect: str = "", screen: str = "host"
-) -> Response:
+async def undoable(desk: Desk, verb: Verb, *, expect: str = "") -> Response:
     """A command of the host that says how it is taken back, if it can be; then back to the screen."""
-    inverse: Inverse | None = await command(house, cafe, verb, expect=expect)
-    return await answered(request, cafe, house, inverse, screen=screen)
+    inverse: Inverse | None = await command(desk.house, desk.cafe, verb, expect=expect)
+    return await answered(desk, inverse)
 
 
-async def answered(
-    request: Request, cafe: Cafe, house: House, inverse: Inverse | None, *, screen: str = "host"
-) -> Response:
+async def answered(desk: Desk, inverse: Inverse | None) -> Response:
     """For scripts the line with the button, to be put; forms find it on the screen they are led to."""
-    response = await run_in_threadpool(_line, request, cafe, house, inverse, screen)
+    response = await run_in_threadpool(_line, desk, inverse)
     if inverse is None:
-        response.delete_cookie(_cookie(cafe))
+        response.delete_cookie(_cookie(desk.cafe))
     else:
-        sealed = house.keys.seal(cafe, inverse.packed())
-        secure = request.url.scheme == "https"
-        response.set_cookie(_cookie(cafe), sealed, max_age=KEPT, httponly=True, samesite="lax", secure=secure)
+        sealed = desk.house.keys.seal(desk.cafe, inverse.packed())
+        secure = desk.request.url.scheme == "https"
+        response.set_cookie(_cookie(desk.cafe), sealed, max_age=KEPT, httponly=True, samesite="lax", secure=secure)
     return response
 
 
-def _line(request: Request, cafe: Cafe, house: House, inverse: Inverse | None, screen: str) -> Response:
-    if "hx-request" not in request.headers:
-        return done(request, cafe, screen)
-    with reading(house.engine) as db:
-        home = cafes.by_id(db, cafe.id_)
+def _line(desk: Desk, inverse: Inverse | None) -> Response:
+    if "hx-request" not in desk.request.headers:
+        return desk.done()
+    with reading(desk.house.engine) as db:
+        home = cafes.by_id(db, desk.cafe.id_)
         told = telling.told(db, home, inverse) if inverse else None
-    drawn = house.templates.render(tongue_of(request), "host/_undo.html", undo=told, cafe=cafe, screen=screen)
+    values = {"undo": told, "cafe": desk.cafe, "screen": desk.screen}
+    drawn = desk.house.templates.render(tongue_of(desk.request), "host/_undo.html", **values)
     return HTMLResponse(drawn, headers={"X-Put": "1"})
 
 

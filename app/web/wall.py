@@ -30,7 +30,8 @@ from app.synthesis.board import Board
 from app.tablecloth import cloths
 from app.tablecloth.cloths import TableView
 from app.templating import cafe_url
-from app.web.deps import Db, TheCafe, TheHost, TheHouse, TheViewer, command, done, number, page
+from app.web.deps import Db, TheCafe, TheHouse, TheViewer, number, page
+from app.web.desks import TheConsole
 from app.web.forms import one_of
 from app.web.undo import undoable
 
@@ -96,19 +97,16 @@ def show(
 
 
 @router.post("/wall/focus")
-async def turn(
-    request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, focus: Text = "", table: Text = ""
-) -> Response:
+async def turn(console: TheConsole, focus: Text = "", table: Text = "") -> Response:
     """What all walls show from now on."""
     to = one_of(Focus, focus)
     number_ = number(table) if to in turning.ONE_TABLE else None
-    return await undoable(request, cafe, house, lambda db, home: leading.turn(db, home, to, number_))
+    return await undoable(console, lambda db, home: leading.turn(db, home, to, number_))
 
 
 @router.post("/wall/gong")
-async def set_gong(request: Request, cafe: TheCafe, _host: TheHost, house: TheHouse, on: Text = "1") -> Response:
-    await command(house, cafe, lambda db, home: turning.set_gong(db, home, is_on=on == "1"))
-    return done(request, cafe, "host")
+async def set_gong(console: TheConsole, on: Text = "1") -> Response:
+    return await console.do(lambda db, home: turning.set_gong(db, home, is_on=on == "1"))
 
 
 def gather(db: Session, cafe: Cafe, base_url: str, wanted: Wish) -> WallScreen:

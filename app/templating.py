@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -128,6 +128,10 @@ def _decimal(number: float) -> str:
     return format_decimal(number, "0.0", locale=locale(_spoken.get()))
 
 
+def _percent(hundredths: int) -> str:
+    return format_percent(hundredths / 100, locale=locale(_spoken.get()))
+
+
 def _apart(text: str) -> str:
     """A quotation in a sentence: isolates keep words that run from right to left apart from those around them."""
     runs_left = any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text)
@@ -182,5 +186,5 @@ def _environment(timezone: str) -> Environment:
     environment.globals |= {"fragment": fragment, "asset": asset, "sheets": sheets, "qr": qr, "url": cafe_url}
     environment.globals |= {"points": points, "languages": languages, "language_by_tag": by_tag}
     environment.filters |= {"code": codes.grouped, "clock": clock, "day": _day, "date": _date, "decimal": _decimal}
-    environment.filters |= {"apart": _apart}
+    environment.filters |= {"apart": _apart, "percent": _percent}
     return environment

@@ -7,6 +7,7 @@ import { drawn, whenFree } from "./live/screen.js";
 import { sayOffline } from "./notice.js";
 
 const RESTS = 250; // milliseconds without a drawing before an open panel is fetched anew
+const EDGE = 16; // pixels above a panel that stands beside the board
 let opener = ""; // id of what opened the panel
 let latest = 0;
 let timer = 0;
@@ -79,6 +80,10 @@ document.addEventListener("keydown", (event) => {
     // an older browser has no popovers
   }
   if (event.target === document.body || event.target.closest("#panel, #board, #search")) close();
+});
+document.addEventListener("focusin", ({ target }) => {
+  const top = target.closest("#panel")?.getBoundingClientRect().top;
+  if (top < 0) scrollBy({ top: top - EDGE, behavior: "instant" }); // browsers leave what stands still where it is
 });
 document.addEventListener("screen:drawn", ({ detail }) => {
   if (detail.elements.some((element) => element.id === "screen")) shown = "";

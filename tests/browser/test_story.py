@@ -301,7 +301,9 @@ def the_host_keeps_order(evening: Evening) -> None:
 
     do.write(cem, UNFIT)
     expect(do.on_wall(wall, 2)).to_contain_text(UNFIT)
-    do.open_cloth(host, 2).locator(".laid__line").filter(has_text=UNFIT).get_by_role("button", name="Ausblenden").click()
+    do.open_cloth(host, 2).locator(".laid__line").filter(has_text=UNFIT).get_by_role(
+        "button", name="Ausblenden"
+    ).click()
     expect(do.on_wall(wall, 2)).not_to_contain_text(UNFIT)
     expect(do.cloth(cem).filter(has_text=UNFIT)).to_have_count(0)
     do.hides(cem, UNFIT)

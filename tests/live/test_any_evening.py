@@ -12,7 +12,7 @@ from tests.live.stateful.bugs import BUGS
 from tests.live.stateful.machine import Evening
 from tests.live.stateful.stage import stage
 
-EVENINGS = int(os.environ.get("EVENINGS", "8"))
+EVENINGS = int(os.environ.get("EVENINGS", "6"))
 """`EVENINGS=1000 bin/test tests/live/test_any_evening.py` looks longer; every run begins with the same ones."""
 FOUND_WITHIN = 30
 """Evenings in which each seeded bug has to show."""

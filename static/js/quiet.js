@@ -1,6 +1,7 @@
 /* form[data-quiet] is sent without leaving the page; what it changes is drawn by the broadcast. An error is shown in
    the notice and everything typed stays; after success [data-clear] fields are emptied and an enclosing dialog closes.
-   Not left to htmx, because a lost connection must end in a sentence and a double tap in one request. */
+   Not left to htmx, because a lost connection must end in a sentence and a double tap in one request; only where every
+   press counts ([data-each-press]) two are two. */
 import { put } from "./live/screen.js";
 import { uuid } from "./live/uuid.js";
 import { hush, sayError, sayOffline } from "./notice.js";
@@ -68,7 +69,7 @@ async function send(form, button) {
   const action = button?.hasAttribute("formaction") ? button.formAction : form.action;
   const fields = fieldsOf(form, button);
   const name = `${action} ${button?.name ?? ""} ${button?.value ?? ""}`;
-  if (onTheirWay.has(name)) return;
+  if (onTheirWay.has(name) && !form.hasAttribute("data-each-press")) return;
   const what = `${name} ${[...fields]}`;
   if (fields.get("key") === "") {
     keys.set(what, keys.get(what) ?? uuid());

@@ -13,6 +13,8 @@ pytestmark = pytest.mark.browser
 DAY = 24 * 3600 * 1000
 TOLERANCE = 250
 """Milliseconds by which a screen may change its digits too early or too late."""
+CHANGES = 3
+"""So many are looked at; a busy machine may delay one of them, a wrong clock delays them all."""
 
 WATCHED = """
 {
@@ -60,13 +62,19 @@ def seconds(text: str) -> int:
     return int(minutes) * 60 + int(rest)
 
 
-def errors(page: Page, ends: int, since: float) -> list[float]:
-    """By how many milliseconds the screen was late (or early, below zero) at each change of its digits."""
-    told = [(at, seconds(text)) for at, text in page.evaluate("window.told") if at >= since]
-    assert len(told) >= 2, "the clock stands still"
-    values = [value for _, value in told]
-    assert values == sorted(values, reverse=True), values
-    return [value * 1000 - (ends - at) for at, value in told]
+def told(page: Page, since: float) -> list[tuple[float, int]]:
+    """When the digits changed, in milliseconds, and to how many seconds."""
+    return [(at, seconds(text)) for at, text in page.evaluate("window.told") if at >= since]
+
+
+def assert_right(pages: list[Page], ends: int, since: float) -> None:
+    """From `since` on no screen changes early, and none is late each time."""
+    until(pages[0], lambda: all(len(told(page, since)) >= CHANGES for page in pages))
+    for page in pages:
+        values = [value for _, value in told(page, since)]
+        assert values == sorted(values, reverse=True)
+        late = [value * 1000 - (ends - at) for at, value in told(page, since)]
+        assert -TOLERANCE <= min(late) <= TOLERANCE, late
 
 
 def test_all_screens_change_together_whatever_their_own_clocks_say(phone, cafe, server):
@@ -81,19 +89,11 @@ def test_all_screens_change_together_whatever_their_own_clocks_say(phone, cafe, 
     pages[3].wait_for_selector("html[data-line=polling]", state="attached")
     until(pages[0], lambda: all(page.evaluate("window.told.length") > 2 for page in pages))
 
-    settled = now()
-    until(pages[0], lambda: now() > settled + 3200)
-    found = [errors(page, ends, settled) for page in pages]
-    print("late by, in ms:", [[round(each) for each in page] for page in found])
-    assert all(abs(each) <= TOLERANCE for page in found for each in page)
+    assert_right(pages, ends, now())
 
     for page, by in zip(pages, (DAY, -DAY, 0, 7000), strict=True):
         page.evaluate("by => window.setClock(by)", by)  # somebody puts them right, or wrong
-    changed = now()
-    until(pages[0], lambda: now() > changed + 3200)
-    found = [errors(page, ends, changed) for page in pages]
-    print("after their clocks were set:", [[round(each) for each in page] for page in found])
-    assert all(abs(each) <= TOLERANCE for page in found for each in page)
+    assert_right(pages, ends, now())
 
 
 def test_without_a_network_a_clock_that_is_set_back_changes_nothing(phone, cafe):

@@ -99,6 +99,26 @@ def test_a_quiet_form_is_sent_cleared_and_keeps_after_errors(phone, cafe):
     until(page, lambda: cafe.requests[-1] == ("contributions/1/hiding", {"hidden": "1"}))
 
 
+MINUTES = (
+    '<form method="post" action="/cafes/K/extensions" data-quiet data-each-press>'
+    '<button id="more" name="minutes" value="1">+1</button></form>'
+)
+
+
+def test_who_taps_plus_one_three_times_gets_three_minutes_however_slow_the_answers(phone, cafe):
+    cafe.slots |= {"extra": MINUTES}
+    page = phone()
+    sent: list[str | None] = []
+
+    def never_answer(route):
+        sent.append(route.request.post_data)
+
+    page.route("**/extensions", never_answer)
+    for _ in range(3):
+        page.click("#more")
+    until(page, lambda: sent == ["minutes=1"] * 3)
+
+
 WRITING = (
     '<form id="writing" method="post" action="/cafes/K/contributions" data-quiet>'
     '<input type="hidden" name="key" value=""><textarea id="said" name="text" data-clear></textarea>'

@@ -32,7 +32,8 @@ class Room:
     """A café at one stage, and a screen of each kind before which somebody sits."""
 
     cast: Cast
-    lines: dict[str, int]
+    stage: str
+    lines: dict[str, int] = field(default_factory=dict)
     phones: dict[str, Phone] = field(default_factory=dict)
     screens: list[Screen] = field(default_factory=list)
     strokes: dict[str, str] = field(default_factory=dict)
@@ -114,7 +115,7 @@ def room(
         house = House(loop, folder)
         logging.getLogger("app").addHandler(house.complaints)
         house.open()
-        room = Room(Cast(house), {})
+        room = Room(Cast(house), request.param)
         loop.run(_lay(room.cast))
         for _ in range(LINE.index(request.param)):
             loop.run(_live_on(room))
@@ -898,17 +899,10 @@ def test_while_people_draw(room: Room) -> None:
     assert bool(taken) == bool(room.lines), taken
 
 
-TRIED = [
-    (stage, name)
-    for stage in STAGES
-    for turn, name in enumerate(COMMANDS)
-    if stage not in QUIET_STAGES or turn % len(QUIET_STAGES) == QUIET_STAGES.index(stage)
-]
-
-
-@pytest.mark.parametrize(("room", "name"), TRIED, indirect=["room"])
-def test_old_page_and_frames_equal_a_fresh_page(room: Room, name: str) -> None:
-    compare(room, COMMANDS[name])
+def test_old_page_and_frames_equal_a_fresh_page(room: Room) -> None:
+    for turn, (name, act) in enumerate(COMMANDS.items()):
+        if room.stage not in QUIET_STAGES or QUIET_STAGES[turn % len(QUIET_STAGES)] == room.stage:
+            compare(room, act, name)
 
 
 def compare(room: Room, act: Command, name: str = "") -> bool:

@@ -80,7 +80,7 @@ function start() {
   if (inHand) take("");
   byId(pulled.id)?.classList.add("is-in-hand");
   pulled.knot.setPointerCapture(pulled.pointer);
-  hold();
+  hold("connecting");
   requestAnimationFrame(roll);
 }
 
@@ -127,7 +127,7 @@ function land(isDropped) {
   const guard = (click) => { click.preventDefault(); click.stopPropagation(); }; // the end of a pull is no tap,
   addEventListener("click", guard, { capture: true, once: true });
   setTimeout(() => removeEventListener("click", guard, { capture: true })); // but some end without one
-  release();
+  release("connecting");
   if (isDropped && to) join(id, to);
 }
 

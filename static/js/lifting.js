@@ -53,7 +53,7 @@ function start() {
   lifted.body.classList.add("is-flying");
   lifted.card.classList.add("is-lifted");
   lifted.card.setPointerCapture(lifted.id);
-  hold();
+  hold("lifting");
   if (lifted.kind.floats) requestAnimationFrame(roll);
   return true;
 }
@@ -82,7 +82,7 @@ function land(isDropped) {
   setTimeout(() => removeEventListener("click", guard, { capture: true })); // but some drags end without one
   if (isDropped && places?.[0]) kind.dropped(card, places);
   kind.ends?.();
-  release();
+  release("lifting");
 }
 
 /** `cards` and `grip` are selectors; `places(card)` gives selectors, of which the first has to be hit; `dropped(card,

@@ -3,12 +3,14 @@
 import { replaceKeeping } from "./keep.js";
 
 const NEW_FOR = 8000;
+const LONGEST_PRESS = 2000;
 const ARRIVALS = "[data-author][id], [data-fresh][id]";
 
 const arrived = new Map(); // id -> timer that takes the mark off again
 let queue = [];
 let isDue = false;
-let isHeld = false;
+const holders = new Set(); // why the page is to keep still
+let pressing = 0;
 
 /** Said before anything is put, so that others can look how things lie; `drawn` tells what was put. */
 export const drawing = () => document.dispatchEvent(new CustomEvent("screen:drawing"));
@@ -65,7 +67,7 @@ const parts = (fresh) => (fresh.dataset.loose
 /** Draws everything that waits, now. */
 export function flush() {
   isDue = false;
-  if (isHeld || !queue.length) return;
+  if (holders.size || !queue.length) return;
   drawing();
   const batch = queue;
   queue = [];
@@ -96,17 +98,33 @@ export function put(html) {
   else requestAnimationFrame(flush);
 }
 
-/** Keeps the page still, for instance while a card is in the air. */
-export const hold = () => {
-  isHeld = true;
+/** Keeps the page still until `release`, for instance while a card is in the air. */
+export const hold = (holder) => {
+  holders.add(holder);
 };
 
-export const release = () => {
-  isHeld = false;
+export const release = (holder) => {
+  holders.delete(holder);
+  if (holders.size) return;
   flush();
   document.dispatchEvent(new CustomEvent("screen:free"));
 };
 
-export const whenFree = () => (isHeld
+export const whenFree = () => (holders.size
   ? new Promise((resolve) => { document.addEventListener("screen:free", resolve, { once: true }); })
   : Promise.resolve());
+
+/* From down to up nothing is drawn: a button that is exchanged meanwhile would never hear that it was pressed. */
+function letGo(after) {
+  clearTimeout(pressing);
+  pressing = setTimeout(release, after, "press");
+}
+
+function press() {
+  hold("press");
+  letGo(LONGEST_PRESS);
+}
+
+addEventListener("pointerdown", press, true);
+addEventListener("keydown", ({ key }) => key === " " && press(), true);
+for (const end of ["pointerup", "pointercancel", "keyup"]) addEventListener(end, () => holders.has("press") && letGo(0), true);

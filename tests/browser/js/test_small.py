@@ -99,6 +99,30 @@ def test_a_quiet_form_is_sent_cleared_and_keeps_after_errors(phone, cafe):
     until(page, lambda: cafe.requests[-1] == ("contributions/1/hiding", {"hidden": "1"}))
 
 
+@pytest.mark.parametrize("means", ["mouse", "keyboard"])
+def test_a_button_that_is_drawn_anew_under_the_finger_hears_the_press(phone, cafe, means):
+    cafe.slots |= {"extra": FORM}
+    page = phone()
+    page.hover("#hide-1")
+    page.focus("#hide-1")
+    page.mouse.down() if means == "mouse" else page.keyboard.down(" ")
+    drawn = FORM.replace('id="hide-1"', 'id="hide-1" data-drawn')
+    cafe.put(drawn[drawn.index("<button id=\"hide-1\"") :])
+    page.wait_for_timeout(300)
+    page.mouse.up() if means == "mouse" else page.keyboard.up(" ")
+    until(page, lambda: cafe.requests == [("contributions/1/hiding", {"hidden": "1"})])
+    page.wait_for_selector("#hide-1[data-drawn]")
+
+
+def test_a_press_without_an_end_keeps_the_page_still_for_two_seconds_only(phone, cafe):
+    cafe.slots |= {"extra": FORM}
+    page = phone()
+    page.hover("#hide-1")
+    page.mouse.down()
+    cafe.put('<button id="hide-1">Neu</button>')
+    expect(page.locator("#hide-1")).to_have_text("Neu")
+
+
 MINUTES = (
     '<form method="post" action="/cafes/K/extensions" data-quiet data-each-press>'
     '<button id="more" name="minutes" value="1">+1</button></form>'

@@ -116,7 +116,7 @@ def build(settings: Settings | None = None) -> FastAPI:
     chosen = settings or Settings()
     app = FastAPI(title="Tischdecke", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_open(chosen))
     for screen in SCREENS:
-        app.include_router(screen.router)
+        app.router.routes.extend(screen.router.routes)  # included, each would be built anew at the first request
     errors.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(Guard)

@@ -33,7 +33,7 @@ class Packed:
 
 
 @router.get("/static/{version}/{path:path}", include_in_schema=False)
-def file(request: Request, version: str, path: str) -> Response:
+async def file(request: Request, version: str, path: str) -> Response:
     """A file below static/, or several style sheets in one answer: `css/base+phone.css`."""
     found = packed(path)
     headers = {"Cache-Control": FOR_EVER}
@@ -44,8 +44,8 @@ def file(request: Request, version: str, path: str) -> Response:
 
 
 @router.get("/favicon.ico", include_in_schema=False)
-def icon(request: Request) -> Response:
-    return file(request, "", "icons/mat.svg")
+async def icon(request: Request) -> Response:
+    return await file(request, "", "icons/mat.svg")
 
 
 @lru_cache(maxsize=256)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from itertools import count
 from typing import Any
 
 import httpx
@@ -11,7 +12,6 @@ from app.rehearsal.line import Line, Tally
 from tests.load.room import Room, Seat
 
 HOST_LINE = "host-contribution-"
-TRIES = 20
 LONGEST_PAUSE = 2.0
 """Seconds between two of them."""
 
@@ -45,11 +45,11 @@ class Listener:
 
     async def _refetch(self) -> None:
         """Until the page is there, as browsers do: the number has moved on already."""
-        for attempt in range(TRIES):
+        for attempt in count():
             with contextlib.suppress(httpx.HTTPError, NoScreen):
                 self.cursor.show(await self._page())
                 return
-            await asyncio.sleep(min(LONGEST_PAUSE, 0.2 * 2**attempt))
+            await asyncio.sleep(min(LONGEST_PAUSE, 0.2 * 2 ** min(attempt, 10)))
 
 
 class _Cursor(Cursor):

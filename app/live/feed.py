@@ -89,11 +89,16 @@ class Feed:
             self.audience.tick(milliseconds(now()))
 
     async def _read_on(self) -> None:
+        """Tells all topics; at last those whose first listener came while the others' part was drawn."""
         since, told = self.seq, set(self.audience.topics)
         self.seq = await self._tell(told, since)
-        while late := set(self.audience.topics) - told:  # their first listener came while the others' part was drawn
-            await self._tell(late, since)
-            told |= late
+        try:
+            while late := set(self.audience.topics) - told:
+                await self._tell(late, since)
+                told |= late
+        except Exception:
+            self.seq = since  # all hear of it again, or the late ones never would
+            raise
 
     async def _tell(self, topics: Collection[str], since: int) -> int:
         """Carries what happened after `since` to these topics; returns the number that this led to."""

@@ -1,6 +1,7 @@
 /* The clock: only the deadline comes from the server, every screen counts by itself and all change together. It never
    runs backwards: when the measured difference to the server's clock changes, it is made up for in small steps. */
 import { isMeasured, offset, steady } from "./live/time.js";
+import { speak } from "./notice.js";
 
 const SPOKEN_AT = [5, 2, 1, 0]; // minutes
 const PACE = 0.15; // of the time that passes may be correction, so that no second is skipped or told twice
@@ -35,11 +36,10 @@ function stateOf(clock, left) {
   return left <= Number(clock.dataset.warn || 0) * 1000 ? "warning" : "running";
 }
 
-function speak(clock, left) {
+function remind(clock, left) {
   const passed = SPOKEN_AT.find((minutes) => wasLeft > minutes * 60000 && left <= minutes * 60000);
   const sentence = passed === undefined ? null : clock.getAttribute(`data-say-${passed}`);
-  const place = document.querySelector("[data-spoken]");
-  if (sentence && place) place.textContent = sentence;
+  speak(sentence);
 }
 
 function show(clock) {
@@ -48,7 +48,7 @@ function show(clock) {
   if (ends !== wasEnding) [wasEnding, wasLeft, whole] = [ends, null, left];
   whole = Number(clock.dataset.total) || whole;
   const state = stateOf(clock, left);
-  if (wasLeft !== null && state !== "paused") speak(clock, left);
+  if (wasLeft !== null && state !== "paused") remind(clock, left);
   wasLeft = left;
 
   const place = clock.querySelector("[data-digits]");

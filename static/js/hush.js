@@ -2,6 +2,8 @@
    sign as they were; who needs their phone all the same puts the sign away, for this silence and on this phone only.
    Over an open sheet it lies inside that sheet: there a tap on it does not close the sheet, and no dialog bars it. */
 
+import { speak } from "./notice.js";
+
 const sign = () => document.getElementById("hush");
 const isAsked = () => Boolean(sign()?.querySelector("[data-hush-away]"));
 const isShown = () => isAsked() && !sign().hidden;
@@ -35,8 +37,7 @@ function look() {
   if (is !== was) {
     was = is;
     isAway = false;
-    const place = document.querySelector("[data-spoken]");
-    if (place) place.textContent = is ? sign().dataset.said : "";
+    speak(is ? sign().dataset.said : "");
   }
   show();
 }

@@ -1,6 +1,7 @@
 /* The host says that two contributions of one cloth belong together: a tap on a knot takes one into the hand, a tap on
    another of the same cloth joins both; the same again, or Escape, lets go. The line comes with the broadcast, and what
    takes it back (#undo) says that it was drawn. */
+import { speak } from "./notice.js";
 import { post } from "./quiet.js";
 
 const form = document.getElementById("joining");
@@ -11,11 +12,6 @@ const cloths = () => document.querySelectorAll(".laid__cloth");
 let inHand = ""; // id of the contribution
 let loosed = ""; // id of the one at which a line was taken away, for the button itself goes with the line
 
-function say(text) {
-  const place = document.querySelector("[data-spoken]");
-  if (place && text) place.textContent = text;
-}
-
 function mark() {
   for (const old of document.querySelectorAll(".laid__line.is-in-hand")) old.classList.remove("is-in-hand");
   for (const cloth of cloths()) cloth.toggleAttribute("data-in-hand", Boolean(inHand) && cloth.contains(lineOf(inHand)));
@@ -25,13 +21,13 @@ function mark() {
 function take(id) {
   inHand = id;
   mark();
-  if (id) say(form.dataset.asks);
+  if (id) speak(form.dataset.asks);
 }
 
 function letGo() {
   const before = inHand;
   take("");
-  say(form.dataset.letGo);
+  speak(form.dataset.letGo);
   knotOf(before)?.focus({ preventScroll: true });
 }
 

@@ -1,5 +1,6 @@
 /* One place for sentences that matter: #notice, which is an alert and therefore read aloud. Inside an open dialog the
-   page behind it is out of reach, so a dialog may have its own [data-notice]. */
+   page behind it is out of reach, so a dialog may have its own [data-notice]. What the screen shows anyway is told to
+   the ear alone, in [data-spoken]. */
 
 const place = (near) => near?.closest("dialog, [popover]")?.querySelector("[data-notice]") ?? document.getElementById("notice");
 
@@ -16,6 +17,12 @@ export function hush(near = null) {
   if (!notice) return;
   notice.replaceChildren();
   notice.hidden = true;
+}
+
+/** For those who listen to the page; without a sentence (not an empty one) it says nothing. */
+export function speak(text) {
+  const place = document.querySelector("[data-spoken]");
+  if (place && typeof text === "string") place.textContent = text;
 }
 
 export const sayOffline = (near) => say(document.body.dataset.offlineText ?? "", near);

@@ -95,7 +95,7 @@ def scribble(anna: Tab, wall: Tab, cleo: Page) -> None:
 
 def barriers(tab: Tab) -> list[str]:
     tab.run(AXE.read_text())
-    found: list[str] = tab.evaluate(RUN, {"type": "tag", "values": TAGS})
+    found: list[str] = tab.evaluate(RUN, [{"type": "tag", "values": TAGS}, {}])
     return found
 
 

@@ -13,6 +13,7 @@ from app.cafes.models import Cafe as CafeRow
 from app.db import reading
 from app.web import door
 from app.web.limits import Limits
+from app.web.security import Keys
 from tests.press.readers import codes_on, drawn, words_on
 from tests.web.cafes import Cafe, evening
 from tests.web.evening import browser, lay, step
@@ -85,6 +86,13 @@ def test_the_password_of_the_network_is_printed_for_whoever_asks_for_it(house: T
     cafe = evening(house, **WIFI)
     assert "kaffeepause" not in words_on(sheet(cafe, "poster", tmp_path))
     assert "kaffeepause" in words_on(sheet(cafe, "poster", tmp_path, wifi="1"))
+
+
+def test_even_the_widest_code_for_the_host_stands_in_one_line(
+    house: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Keys, "recovery_code", lambda *_: "W" * 16)
+    assert "WWWW-WWWW-WWWW-WWWW" in words_on(sheet(evening(house), "host", tmp_path))
 
 
 def test_everything_in_one_file_with_the_plan(house: TestClient, tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ class Watch:
         context.add_init_script(BREACH)
         context.on("console", self._heard)
         context.on("weberror", self._broke)
-        context.on("request", self._asked)
+        context.on("requestfailed", self._failed)
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and GIVEN_UP not in message.text:
@@ -46,7 +46,7 @@ class Watch:
     def _broke(self, error: WebError) -> None:
         self.found.append(f"script: {error.error}")
 
-    def _asked(self, request: Request) -> None:
+    def _failed(self, request: Request) -> None:
         address = urlsplit(request.url)
         if address.scheme not in ("data", "blob", "about") and address.hostname != NAME:
             self.found.append(f"foreign: {request.url}")
